@@ -1,0 +1,71 @@
+# Everything a newcomer runs. Needs python3 (3.11 or later) and make; the rest is installed into .venv from hashes.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .venv/stamps
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: help demo test check bench fmt lock clean
+
+help:  ## say what can be run
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: $(STAMPS)/runtime  ## prepare everything and show the example networks
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo.sh
+
+test: $(STAMPS)/dev  ## run the tests, on every core, with coverage floors
+	@rm -f .coverage .coverage.*
+	$(BIN)/pytest -n auto --cov --cov-report=
+	@for room in timeline authority; do \
+		echo "branch coverage of $$room, floor 100 %"; \
+		$(BIN)/coverage report --include="src/openmso/$$room/*" --fail-under=100; \
+	done
+
+check: $(STAMPS)/dev  ## format, lint, import contracts, types, the law pack
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/openmso law check
+
+bench: $(STAMPS)/bench  ## measure against peers, side by side in one run
+	$(BIN)/python bench/run.py
+
+fmt: $(STAMPS)/dev  ## format and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(STAMPS)/build  ## resolve requirements/*.in anew into *.txt
+	cd requirements && for lock in build runtime dev bench; do \
+		../$(COMPILE) $(LOCKFLAGS) $$lock.in -o $$lock.txt; \
+	done
+
+clean:  ## remove the environment and all caches
+	rm -rf .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The environment: each stamp is touched once its lock is in place, so a second run starts at once.
+# Locks share their versions (dev is constrained by runtime, bench by dev) and only ever add.
+
+$(STAMPS)/build: requirements/build.txt
+	@echo "setting up .venv (once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "OpenMSO needs Python 3.11 or later")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/runtime: $(STAMPS)/build requirements/runtime.txt pyproject.toml
+	@$(INSTALL) --require-hashes -r requirements/runtime.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/dev: $(STAMPS)/runtime requirements/dev.txt
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/runtime requirements/bench.txt
+	@$(INSTALL) --require-hashes -r requirements/bench.txt
+	@touch $@

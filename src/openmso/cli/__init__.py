@@ -1,0 +1,1 @@
+"""The command line, the second front door: it shows what the rooms know and decides nothing."""
