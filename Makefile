@@ -22,7 +22,7 @@ test: $(STAMPS)/dev  ## run the tests, on every core, with coverage floors
 	$(BIN)/pytest -n auto --cov --cov-report=
 	@for room in timeline authority; do \
 		echo "branch coverage of $$room, floor 100 %"; \
-		$(BIN)/coverage report --include="src/openmso/$$room/*" --fail-under=100; \
+		$(BIN)/coverage report --include="src/openmso/$$room/*" --fail-under=100 || exit 1; \
 	done
 
 check: $(STAMPS)/dev  ## format, lint, import contracts, types, the law pack
@@ -39,9 +39,9 @@ fmt: $(STAMPS)/dev  ## format and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: $(STAMPS)/build  ## resolve requirements/*.in anew into *.txt
+lock: $(STAMPS)/build  ## write the locks; LOCKFLAGS=--upgrade for the newest versions
 	cd requirements && for lock in build runtime dev bench; do \
-		../$(COMPILE) $(LOCKFLAGS) $$lock.in -o $$lock.txt; \
+		../$(COMPILE) $(LOCKFLAGS) $$lock.in -o $$lock.txt || exit 1; \
 	done
 
 clean:  ## remove the environment and all caches
@@ -53,7 +53,7 @@ clean:  ## remove the environment and all caches
 $(STAMPS)/build: requirements/build.txt
 	@echo "setting up .venv (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "OpenMSO needs Python 3.11 or later")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
 	@mkdir -p $(STAMPS) && touch $@
 
