@@ -19,10 +19,25 @@ COUNTER = {"queries", "actions", "facts"}  # what one room may import of another
 
 @cache
 def tracked() -> list[Path]:
-    """Every file that is committed or about to be."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return sorted(ROOT / name for name in listing.split("\0") if name and (ROOT / name).is_file())
+    """Every file that is committed or about to be; in an unpacked archive, every file outside dot folders."""
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "-z",
+    ]
+    try:
+        listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        found = (path.relative_to(ROOT) for path in ROOT.rglob("*"))
+        names = [str(p) for p in found if p.suffix != ".pyc" and not p.parts[0].startswith(".")]
+    else:
+        names = listing.split("\0")
+    return sorted(ROOT / name for name in names if name and (ROOT / name).is_file())
 
 
 def tracked_under(*folders: Path, suffix: str = ".py") -> list[Path]:
