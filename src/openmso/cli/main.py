@@ -1,0 +1,55 @@
+"""`openmso`: the commands, gathered. What is slow to load is loaded by the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import openmso
+from openmso.cli.failure import UNUSABLE, BadInputError
+
+
+class Desk(TyperGroup):
+    """The top command: says what input it could not use, and leaves with exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer keeps the class of its context to itself
+        """Run the command asked for."""
+        try:
+            return super().invoke(ctx)
+        except BadInputError as refused:
+            for line in refused.lines():
+                typer.echo(line, err=True)
+            raise typer.Exit(UNUSABLE) from None
+
+
+app = typer.Typer(
+    name="openmso",
+    cls=Desk,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Who may do which procedure, where, until when, on whose authority, and which law says so.",
+    epilog="OpenMSO is not legal advice. Every answer cites the law it rests on, so that counsel can check it.",
+)
+
+
+def _version_asked(asked: bool) -> None:
+    if asked:
+        typer.echo(f"openmso {openmso.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def openmso_command(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version_asked, is_eager=True, help="Show the version and leave."),
+    ] = False,
+) -> None:
+    """Make output safe: a terminal that cannot show a sign shows a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
