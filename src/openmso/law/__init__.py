@@ -1,1 +1,1 @@
-"""The law pack: dated, cited statements of law, read strictly, and the law book made of them."""
+"""The law room: the pack of dated, cited, graded statements, its reader, and what can be asked of it."""
