@@ -38,20 +38,22 @@ class Question:
 
 
 class LinkKind(StrEnum):
-    """The links of a chain of authority, from the law down to the supervision."""
+    """The links of a chain of authority, from the law down to the patient. A paper is an agreement or delegation."""
 
     LAW = "law"
-    LICENSE = "license"
+    PRACTICE = "practice"
+    SITE = "site"
     ENGAGEMENT = "engagement"
+    LICENSE = "license"
     PHYSICIAN = "physician"
     APPOINTMENT = "appointment"
-    AGREEMENT = "agreement"
-    DELEGATION = "delegation"
+    PAPER = "paper"
     PROTOCOL = "protocol"
     ORDER = "order"
     EXAM = "exam"
     COMPETENCY = "competency"
     SUPERVISION = "supervision"
+    PATIENT = "patient"
 
 
 @dataclass(frozen=True, slots=True)

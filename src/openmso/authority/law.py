@@ -39,7 +39,7 @@ class Statement:
     jurisdiction: str
     parameter: str
     key: Key
-    value: Value | None
+    value: Value | None = field(hash=False)
     span: Span = ALWAYS
     since_known: bool = True
     cite: str = ""
@@ -139,7 +139,9 @@ class LawBook:
     version: str = ""
     digest: str = ""
     _index: Mapping[tuple[str, str, Key], tuple[Statement, ...]] = field(default_factory=dict, repr=False)
-    _tracks: dict[tuple[str, str, Key], Track[Reading]] = field(default_factory=dict, repr=False, compare=False)
+    _tracks: dict[tuple[str, str, Key], Track[Reading]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(

@@ -42,10 +42,15 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """Experience that must be reached: every number that is stated must be met."""
+    """Experience that must be reached: every number that is stated must be met, and one must be stated.
+
+    `rn_hours` count as a nurse; `in_specialty_hours` no record can show, so they are attested.
+    """
 
     hours: int | None = None
     months: int | None = None
+    rn_hours: int | None = None
+    in_specialty_hours: int | None = None
 
     @classmethod
     def from_value(cls, value: Mapped) -> Threshold:
@@ -53,7 +58,27 @@ class Threshold:
         months = value.get("months")
         if value.get("years") is not None:
             months = max(months or 0, int(Decimal(str(value["years"])) * 12))
-        return cls(hours=value.get("hours"), months=months)
+        return cls(
+            hours=value.get("hours"),
+            months=months,
+            rn_hours=value.get("rn_hours"),
+            in_specialty_hours=value.get("in_specialty_hours"),
+        )
+
+    @property
+    def states_a_number(self) -> bool:
+        """Whether any number is stated; a threshold in words alone is never reached by computing."""
+        return any(number is not None for number in (self.hours, self.months, self.rn_hours))
+
+    def words(self) -> str:
+        """The numbers in words."""
+        stated = (
+            (self.hours, "hours"),
+            (self.months, "months"),
+            (self.rn_hours, "hours as RN"),
+            (self.in_specialty_hours, "hours in the specialty"),
+        )
+        return " and ".join(f"{number:,} {unit}" for number, unit in stated if number is not None)
 
 
 @dataclass(frozen=True, slots=True)

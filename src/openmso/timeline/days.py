@@ -10,8 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from openmso.timeline.spans import BEGINNING, FOREVER, Span
+from openmso.timeline.tracks import Track
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ class Days:
     def __contains__(self, day: int) -> bool:
         return bisect_right(self.toggles, day) % 2 == 1
 
+    def track(self) -> Track[bool]:
+        """The set as a track of whether each day belongs to it."""
+        begins_inside = bool(self.toggles) and self.toggles[0] == BEGINNING
+        starts = tuple(
+            day for day in (self.toggles if begins_inside else (BEGINNING, *self.toggles)) if day != FOREVER
+        )
+        return Track(starts, tuple(index % 2 != begins_inside for index in range(len(starts))))
+
     def __bool__(self) -> bool:
         return bool(self.toggles)
 
@@ -99,3 +111,10 @@ def _merge(left: Days, right: Days, keep: Callable[[bool, bool], bool]) -> Days:
 
 NO_DAYS = Days()
 ALL_DAYS = Days((BEGINNING, FOREVER))
+
+
+def days_where(track: Track[T], wanted: Callable[[T], bool]) -> Days:
+    """The days on which a track's value satisfies `wanted`."""
+    ends = (*track.starts[1:], FOREVER)
+    runs = zip(track.starts, ends, track.values, strict=True)
+    return Days.from_pairs((start, end) for start, end, value in runs if wanted(value))

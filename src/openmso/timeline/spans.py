@@ -13,6 +13,7 @@ from typing import Final
 BEGINNING: Final = 0
 FOREVER: Final = date.max.toordinal() + 1
 
+
 class SpanError(ValueError):
     """A span whose end does not come after its start."""
 
@@ -29,7 +30,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
-            raise SpanError(f"span ends ({show_day(self.end)}) on or before its start ({show_day(self.start)})")
+            raise SpanError(
+                f"span ends ({show_day(self.end)}) on or before its start ({show_day(self.start)})"
+            )
 
     @classmethod
     def of(cls, first: date | None = None, until: date | None = None) -> Span:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from openmso.timeline.days import Days
 from openmso.timeline.spans import BEGINNING, FOREVER, Span
 
 T = TypeVar("T")
@@ -54,13 +53,6 @@ class Track(Generic[T]):
             end = self.starts[i + 1] if i + 1 < len(self.starts) else FOREVER
             yield Span(start, min(end, within.end)), self.values[i]
             start, i = min(end, within.end), i + 1
-
-    def where(self, wanted: Callable[[T], bool]) -> Days:
-        """The days on which the value satisfies `wanted`."""
-        ends = (*self.starts[1:], FOREVER)
-        return Days.from_pairs(
-            (start, end) for start, end, value in zip(self.starts, ends, self.values, strict=True) if wanted(value)
-        )
 
     def map(self, change: Callable[[T], U]) -> Track[U]:
         """Another value for each value; equal neighbours are joined."""

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
 
-from openmso.authority.facts.oversight import Activity, Agreement, Appointment, Delegation, Protocol, StandingOrder
+from openmso.authority.facts.oversight import (
+    Activity,
+    Agreement,
+    Appointment,
+    Delegation,
+    Protocol,
+    StandingOrder,
+)
 from openmso.authority.facts.people import (
     Certificate,
     Competency,
@@ -22,7 +29,15 @@ from openmso.authority.facts.people import (
     Person,
     Screening,
 )
-from openmso.authority.facts.structure import Msa, Office, Organization, Ownership, Registration, Service, Site
+from openmso.authority.facts.structure import (
+    Msa,
+    Office,
+    Organization,
+    Ownership,
+    Registration,
+    Service,
+    Site,
+)
 from openmso.authority.terms import Confidence
 
 Record = (
@@ -142,16 +157,20 @@ class Facts:
 
     def _replaced(self, changes: Mapping[tuple[type, str], Record | None]) -> Facts:
         tables: dict[type, Mapping[str, Record]] = dict(self.tables)
-        for (kind, id), record in changes.items():
-            table = dict(tables.get(kind, {}))
-            if record is None:
-                table.pop(id, None)
-            else:
-                table[id] = record
-            tables[kind] = table
-        touched = {kind for kind, _ in changes}
-        kept = {place: index for place, index in self._indexes.items() if place[0] not in touched}
-        return Facts(tables, self.settings, self.name, self.sources, kept)
+        indexes = dict(self._indexes)
+        for kind in {kind for kind, _ in changes}:
+            old = self.tables.get(kind, {})
+            new = dict(old)
+            mine = {id: record for (of, id), record in changes.items() if of is kind}
+            for id, record in mine.items():
+                if record is None:
+                    new.pop(id, None)
+                else:
+                    new[id] = record
+            tables[kind] = new
+            for place in [place for place in indexes if place[0] is kind]:
+                indexes[place] = _patched(indexes[place], place[1], old, mine)
+        return Facts(tables, self.settings, self.name, self.sources, indexes)
 
     def _index(self, kind: type, attribute: str) -> dict[str, tuple[Record, ...]]:
         place = (kind, attribute)
@@ -168,3 +187,21 @@ def _index_values(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - any attribut
     if value is None:
         return (EVERYWHERE,)
     return tuple(value) if isinstance(value, frozenset) else (value,)
+
+
+def _patched(
+    index: dict[str, tuple[Record, ...]],
+    attribute: str,
+    old: Mapping[str, Record],
+    changes: Mapping[str, Record | None],
+) -> dict[str, tuple[Record, ...]]:
+    """An index in which only the entries of changed records are made anew; a changed record goes last."""
+    patched = dict(index)
+    for id, record in changes.items():
+        before = old.get(id)
+        for value in _index_values(getattr(before, attribute)) if before is not None else ():
+            patched[value] = tuple(one for one in patched[value] if one.id != id)
+        if record is not None:
+            for value in _index_values(getattr(record, attribute)):
+                patched[value] = (*patched.get(value, ()), record)
+    return patched

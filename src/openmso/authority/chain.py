@@ -1,0 +1,222 @@
+"""The chain of authority behind a verdict, link by link, for people and for the evidence.
+
+A verdict says which ground stands; the chain shows every record and citation that the ground rests on that
+day. Where nothing stands the chain shows the nearest ground, and the broken link stands out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from openmso.authority.answer import Ground, Key, Link, LinkKind, Verdict
+from openmso.authority.bedside import Moment, Shown, exam_for, order_for, shown, supervisor_for
+from openmso.authority.facts import Facts
+from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
+from openmso.authority.facts.people import Competency, Engagement, License, Person
+from openmso.authority.facts.structure import Site
+from openmso.authority.holdings import GIVERS
+from openmso.authority.judge import Judge
+from openmso.authority.papers import papers_for
+from openmso.authority.reasons import Code, Reason, sentence
+from openmso.authority.terms import COMPACT_OF_ROLE
+from openmso.timeline.spans import Span
+
+LINK_OF_CODE = {
+    Code.LAW_PROHIBITS: LinkKind.LAW,
+    Code.LAW_UNKNOWN: LinkKind.LAW,
+    Code.REGIME_UNKNOWN: LinkKind.LAW,
+    Code.COUNSEL: LinkKind.LAW,
+    Code.GENERAL_SCOPE: LinkKind.LAW,
+    Code.PLACE: LinkKind.SITE,
+    Code.SITE_CLOSED: LinkKind.SITE,
+    Code.NOT_ON_MENU: LinkKind.SITE,
+    Code.SITE_UNREGISTERED: LinkKind.SITE,
+    Code.PRACTICE_NOT_FORMED: LinkKind.PRACTICE,
+    Code.PRACTICE_FORM: LinkKind.PRACTICE,
+    Code.OWNERSHIP: LinkKind.PRACTICE,
+    Code.OWNERSHIP_UNKNOWN: LinkKind.PRACTICE,
+    Code.NOT_ENGAGED: LinkKind.ENGAGEMENT,
+    Code.UNLICENSED: LinkKind.LICENSE,
+    Code.EXCLUDED: LinkKind.LICENSE,
+    Code.UNINSURED: LinkKind.ENGAGEMENT,
+    Code.CERTIFICATE: LinkKind.COMPETENCY,
+    Code.EXPERIENCE: LinkKind.COMPETENCY,
+    Code.TRAINING: LinkKind.COMPETENCY,
+    Code.NO_COMPETENCY: LinkKind.COMPETENCY,
+    Code.NO_PAPER: LinkKind.PAPER,
+    Code.UNSIGNED: LinkKind.PAPER,
+    Code.ATTEST: LinkKind.PAPER,
+    Code.OVER_CAP: LinkKind.PAPER,
+    Code.DELEGATOR_ROLE: LinkKind.PHYSICIAN,
+    Code.PHYSICIAN_UNLICENSED: LinkKind.PHYSICIAN,
+    Code.PHYSICIAN_EXCLUDED: LinkKind.PHYSICIAN,
+    Code.NO_APPOINTMENT: LinkKind.APPOINTMENT,
+    Code.DIRECTOR_INELIGIBLE: LinkKind.APPOINTMENT,
+    Code.TOO_FAR: LinkKind.APPOINTMENT,
+    Code.DISTANCE_UNKNOWN: LinkKind.APPOINTMENT,
+    Code.NO_PROTOCOL: LinkKind.PROTOCOL,
+    Code.ORDER: LinkKind.ORDER,
+    Code.EXAM: LinkKind.EXAM,
+    Code.SUPERVISION: LinkKind.SUPERVISION,
+    Code.LIMIT: LinkKind.PATIENT,
+    Code.FIRST_VISIT: LinkKind.PATIENT,
+    Code.CONSENT: LinkKind.PATIENT,
+    Code.PATIENT_STATE: LinkKind.PATIENT,
+}
+
+
+def chain_of(judge: Judge, key: Key, day: int, verdict: Verdict, moment: Moment) -> tuple[Link, ...]:
+    """The links of a verdict in order, from the law to the patient. Every reason appears at exactly one link."""
+    found = dict(_records(judge, key, day, verdict))
+    reasons = _by_link(verdict)
+    links = []
+    for kind in LinkKind:
+        if kind not in found and kind not in reasons:
+            continue
+        text, record, since = found.get(kind, ("", "", None))
+        here = reasons.get(kind, ())
+        cites = tuple(cite for reason in here for cite in reason.cites)
+        if kind is LinkKind.LAW:
+            cites = (*verdict.cites, *cites)
+        holds = _holds(here, moment)
+        text, record = _at_bedside(kind, here, moment, text, record)
+        links.append(Link(kind, text or _said(here), holds, record, since, here, tuple(dict.fromkeys(cites))))
+    return tuple(links)
+
+
+def _by_link(verdict: Verdict) -> dict[LinkKind, tuple[Reason, ...]]:
+    links: dict[LinkKind, tuple[Reason, ...]] = {}
+    for reason in (*verdict.bars, *verdict.wanting):
+        kind = LINK_OF_CODE[reason.code]
+        links[kind] = (*links.get(kind, ()), reason)
+    return links
+
+
+def _said(reasons: tuple[Reason, ...]) -> str:
+    return "; ".join(sentence(reason) for reason in reasons)
+
+
+def _holds(reasons: tuple[Reason, ...], moment: Moment) -> bool | None:
+    states = [shown(reason, moment) if reason.code >= Code.EXAM else Shown.MISSING for reason in reasons]
+    if Shown.MISSING in states:
+        return False
+    return None if Shown.TO_SHOW in states else True
+
+
+def _at_bedside(
+    kind: LinkKind, reasons: tuple[Reason, ...], moment: Moment, text: str, record: str
+) -> tuple[str, str]:
+    for reason in reasons:
+        if kind is LinkKind.EXAM and (exam := exam_for(reason, moment)):
+            return (
+                f"exam by {exam.person} ({exam.role}, {exam.mode.replace('_', ' ')}) on {exam.at.date()}",
+                exam.id,
+            )
+        if kind is LinkKind.SUPERVISION and (near := supervisor_for(reason, moment)):
+            return f"{near.person} ({near.role}) is {near.near.replace('_', ' ')}", near.id
+        if kind is LinkKind.ORDER and (order := order_for(moment)):
+            return f"order by {order.person} ({order.role}) on {order.at.date()}", order.id
+    return text, record
+
+
+Dated = TypeVar("Dated", Engagement, Competency, Appointment, Protocol, StandingOrder)
+Found = tuple[LinkKind, tuple[str, str, Span | None]]
+
+
+def _records(judge: Judge, key: Key, day: int, verdict: Verdict) -> Iterator[Found]:
+    facts = judge.facts
+    site = facts.need(Site, key.site)
+    if verdict.cites:
+        cite = verdict.cites[0]
+        yield LinkKind.LAW, (f"{site.state}: {cite.cite or cite.parameter}", "", cite.span)
+    yield LinkKind.SITE, (site.name, site.id, site.span)
+    engagement = _one(facts.by(Engagement, "person", key.person), day, site.id)
+    role = engagement.role if engagement else ""
+    if engagement:
+        yield LinkKind.ENGAGEMENT, (f"{_name(facts, key.person)}, {role}", engagement.id, engagement.span)
+    held = _license(facts, key.person, (role,), site.state, day)
+    if held:
+        yield (
+            LinkKind.LICENSE,
+            (f"{held.role} license {held.state} {held.number}".strip(), held.id, held.span),
+        )
+    ground = verdict.grounds[0] if verdict.grounds else _nearest(judge, key, role, day)
+    if ground is not None and ground.physician:
+        yield from _of_ground(facts, ground, site, day)
+    competency = _one(facts.by(Competency, "person", key.person), day, procedure=key.procedure)
+    if competency:
+        text = f"signed off by {_name(facts, competency.signed_by)}" if competency.signed_by else "signed off"
+        yield LinkKind.COMPETENCY, (text, competency.id, competency.span)
+    if ground is not None and ground.kind != "own_scope":
+        yield from _practice_papers(facts, site, key.procedure, role, day)
+
+
+def _nearest(judge: Judge, key: Key, role: str, day: int) -> Ground | None:
+    for paper in papers_for(judge.world, key.person, key.procedure, key.site, role):
+        if day in paper.span:
+            kind = "agreement" if isinstance(paper, Agreement) else "delegation"
+            return Ground(kind, paper.id, paper.physician)
+    return None
+
+
+def _of_ground(facts: Facts, ground: Ground, site: Site, day: int) -> Iterator[Found]:
+    giver = _name(facts, ground.physician)
+    held = _license(facts, ground.physician, GIVERS, site.state, day)
+    if held:
+        yield (
+            LinkKind.PHYSICIAN,
+            (f"{giver}, {held.role} license {held.state} {held.number}".strip(), held.id, held.span),
+        )
+    there = [
+        one for one in facts.by(Appointment, "person", ground.physician) if one.practice == site.practice
+    ]
+    office = _one(there, day, site.id)
+    if office:
+        yield LinkKind.APPOINTMENT, (f"{giver}, {office.kind}", office.id, office.span)
+    paper = facts.get(Agreement, ground.paper) or facts.get(Delegation, ground.paper)
+    if paper:
+        dates = ", ".join(f"{_name(facts, one.person)} {one.on}" for one in paper.signatures)
+        yield (
+            LinkKind.PAPER,
+            (f"{ground.kind} by {giver}" + (f", signed {dates}" if dates else ""), paper.id, paper.span),
+        )
+
+
+def _practice_papers(facts: Facts, site: Site, procedure: str, role: str, day: int) -> Iterator[Found]:
+    protocols = [one for one in facts.by(Protocol, "practice", site.practice) if procedure in one.procedures]
+    protocol = _one(protocols, day, site.id)
+    if protocol:
+        yield LinkKind.PROTOCOL, (f"protocol version {protocol.version}", protocol.id, protocol.span)
+    orders = [
+        one
+        for one in facts.by(StandingOrder, "practice", site.practice)
+        if procedure in one.procedures and role in one.roles
+    ]
+    order = _one(orders, day, site.id)
+    if order:
+        text = f"standing order of {_name(facts, order.prescriber)}"
+        yield LinkKind.ORDER, (text, order.id, order.span)
+
+
+def _one(records: Iterable[Dated], day: int, site: str = "", procedure: str = "") -> Dated | None:
+    """The oldest record in force on the day that reaches the site and is of the procedure, where these are given."""
+    good = [
+        one
+        for one in records
+        if day in one.span
+        and (not site or getattr(one, "sites", None) is None or site in (one.sites or ()))
+        and (not procedure or not isinstance(one, Competency) or one.procedure == procedure)
+    ]
+    return min(good, key=lambda one: one.span.start, default=None)
+
+
+def _name(facts: Facts, person: str) -> str:
+    found = facts.get(Person, person)
+    return found.name if found else person
+
+
+def _license(facts: Facts, person: str, roles: tuple[str, ...], state: str, day: int) -> License | None:
+    good = [one for one in facts.by(License, "person", person) if one.role in roles]
+    here = [one for one in good if one.state == state or (one.multistate and one.role in COMPACT_OF_ROLE)]
+    return max(here, key=lambda one: (day in one.span, one.state == state, one.span.end), default=None)

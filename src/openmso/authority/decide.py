@@ -1,0 +1,93 @@
+"""May this act be done, at this moment, to this patient? Allow, allow with conditions, stop, or unknown.
+
+The answer carries the chain: law, license, engagement, the physician's license, appointment, agreement or
+delegation, protocol, order, exam, competency, supervision; each link with its dates, record and citations.
+"""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
+from openmso.authority.answer import Act, Decision, Key, Outcome, Verdict
+from openmso.authority.bedside import Moment, Shown, of_the_patient, shown
+from openmso.authority.chain import chain_of
+from openmso.authority.facts.structure import Site
+from openmso.authority.judge import Judge
+from openmso.authority.reasons import Reason
+from openmso.authority.terms import Standing
+from openmso.timeline.calendar import civil_day
+
+ORDERERS = frozenset({"MD", "DO", "NP", "PA"})
+
+
+def decide(act: Act, judge: Judge) -> Decision:
+    """Decide one act.
+
+    Raises `NaiveTimeError` if the moment has no time zone and `UnknownRecordError` for an unknown site.
+    """
+    moment = moment_of(act, judge)
+    day = civil_day(act.at, moment.zone).toordinal()
+    key = Key(act.person, act.procedure, act.site)
+    verdict = judge.verdict(key, day)
+    judged = bedside_of(verdict, moment)
+    missing = tuple(reason for reason, how in judged if how is Shown.MISSING)
+    to_show = tuple(reason for reason, how in judged if how is Shown.TO_SHOW)
+    outcome = outcome_of(verdict.standing, missing=bool(missing), to_show=bool(to_show))
+    return Decision(
+        act=act,
+        day=day,
+        outcome=outcome,
+        standing=verdict.standing,
+        chain=chain_of(judge, key, day, verdict, moment),
+        missing=(*verdict.bars, *missing) if not verdict.standing.authorizes else missing,
+        to_show=to_show,
+        nearest_held=None if verdict.standing.authorizes else nearest_held(judge, key, day),
+    )
+
+
+def moment_of(act: Act, judge: Judge) -> Moment:
+    """The act with what its site and the state's law add."""
+    site = judge.facts.need(Site, act.site)
+    zone = ZoneInfo(site.zone)
+    return Moment(act, zone, site.state, may_order(judge, act, site.state, zone))
+
+
+def may_order(judge: Judge, act: Act, state: str, zone: tzinfo) -> frozenset[str]:
+    """The roles whose order counts for the procedure in the state on the act's day."""
+    if act.procedure != "iv_therapy":
+        return ORDERERS
+    day = civil_day(act.at, zone).toordinal()
+    listed = judge.law.reading(state, "iv_therapy.may_order", day)
+    return frozenset(listed.value) if listed.value else ORDERERS
+
+
+def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], ...]:
+    """Every condition of the verdict and of the patient, with how it stands."""
+    return (*((reason, shown(reason, moment)) for reason in verdict.wanting), *of_the_patient(moment))
+
+
+def outcome_of(standing: Standing, *, missing: bool, to_show: bool) -> Outcome:
+    """What to do, from the standing and the state of the conditions."""
+    if standing in (Standing.BARRED, Standing.ABSENT):
+        return Outcome.STOP
+    if standing is Standing.UNKNOWN:
+        return Outcome.UNKNOWN
+    if missing:
+        return Outcome.STOP
+    return Outcome.ALLOW_WITH_CONDITIONS if to_show else Outcome.ALLOW
+
+
+def nearest_held(judge: Judge, key: Key, day: int) -> int | None:
+    """The day nearest to `day` on which the key had or will have authority; the earlier one if two are as near."""
+    track = judge.track(key)
+    days = []
+    for index, verdict in enumerate(track.values):
+        if not verdict.standing.authorizes:
+            continue
+        start = track.starts[index]
+        if start > day:
+            days.append(start)
+        elif index + 1 < len(track.starts):
+            days.append(track.starts[index + 1] - 1)
+    return min(days, key=lambda one: (abs(one - day), one), default=None)

@@ -1,0 +1,154 @@
+"""How far a record reaches: which people and which sites could be judged otherwise if it changed.
+
+Wider than the truth and never narrower. Contingency and recompiling judge again only what is within reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openmso.authority.answer import Key
+from openmso.authority.facts import Facts, Record
+from openmso.authority.facts.oversight import (
+    Activity,
+    Agreement,
+    Appointment,
+    Delegation,
+    Protocol,
+    StandingOrder,
+)
+from openmso.authority.facts.people import (
+    Certificate,
+    Competency,
+    Engagement,
+    Exclusion,
+    Experience,
+    Insurance,
+    License,
+    Person,
+    Screening,
+)
+from openmso.authority.facts.structure import (
+    Msa,
+    Office,
+    Organization,
+    Ownership,
+    Registration,
+    Service,
+    Site,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Keys of any of `people`, anywhere, and keys at any of `sites`, of anybody."""
+
+    people: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+
+    def __contains__(self, key: Key) -> bool:
+        return key.person in self.people or key.site in self.sites
+
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(self.people | other.people, self.sites | other.sites)
+
+
+NOWHERE = Reach()
+
+
+def reach(facts: Facts, records: Iterable[Record]) -> Reach:
+    """What could be judged otherwise if these records were changed or taken away."""
+    found = NOWHERE
+    for record in records:
+        found |= _reach(facts, record)
+    return found
+
+
+def _reach(facts: Facts, record: Record) -> Reach:
+    match record:
+        case Msa() | Office() | Screening() | Activity():
+            return NOWHERE
+        case Person():
+            return of_person(facts, record.id)
+        case License() | Engagement() | Appointment():
+            return of_person(facts, record.person)
+        case Certificate() | Competency() | Experience() | Delegation():
+            return Reach(people=frozenset({record.person}))
+        case Exclusion() | Insurance():
+            return _of_subject(facts, record.subject)
+        case Agreement():
+            return _of_agreement(facts, record)
+        case _:
+            return _of_place(facts, record)
+
+
+def _of_place(
+    facts: Facts, record: Protocol | StandingOrder | Organization | Ownership | Service | Registration | Site
+) -> Reach:
+    match record:
+        case Protocol() | StandingOrder():
+            return Reach(
+                sites=record.sites if record.sites is not None else _sites_of(facts, record.practice)
+            )
+        case Organization():
+            return Reach(sites=_owned_sites(facts, record.id))
+        case Ownership():
+            return Reach(sites=_owned_sites(facts, record.organization))
+        case Service():
+            return Reach(sites=frozenset({record.site}))
+        case Registration():
+            return Reach(sites=frozenset({record.holder}) | _sites_of(facts, record.holder))
+        case Site():
+            return _of_site(facts, record)
+
+
+def of_person(facts: Facts, person: str) -> Reach:
+    """What hangs on a person as doer, giver, owner, signer of protocols and prescriber."""
+    people = {person}
+    people |= {one.person for one in facts.by(Delegation, "physician", person)}
+    people |= {one.person for one in facts.by(Agreement, "physician", person)}
+    for agreement in facts.by(Agreement, "person", person):
+        people |= {one.person for one in facts.by(Agreement, "physician", agreement.physician)}
+    sites: frozenset[str] = frozenset()
+    for share in facts.by(Ownership, "owner", person):
+        sites |= _owned_sites(facts, share.organization)
+    for order in facts.by(StandingOrder, "prescriber", person):
+        sites |= order.sites if order.sites is not None else _sites_of(facts, order.practice)
+    for protocol in facts.all(Protocol):
+        if any(one.person == person for one in protocol.signatures):
+            sites |= protocol.sites if protocol.sites is not None else _sites_of(facts, protocol.practice)
+    return Reach(frozenset(people), sites)
+
+
+def _of_subject(facts: Facts, subject: str) -> Reach:
+    if facts.get(Organization, subject):
+        return Reach(sites=_sites_of(facts, subject))
+    return of_person(facts, subject)
+
+
+def _of_agreement(facts: Facts, agreement: Agreement) -> Reach:
+    pool = {one.person for one in facts.by(Agreement, "physician", agreement.physician)}
+    return Reach(people=frozenset({agreement.person, *pool}))
+
+
+def _of_site(facts: Facts, site: Site) -> Reach:
+    # A site is also an address: givers who work there are measured from it.
+    named = [one for one in facts.by(Engagement, "sites", site.id) if one.sites is not None]
+    found = Reach(sites=frozenset({site.id}))
+    for one in named:
+        found |= of_person(facts, one.person)
+    return found
+
+
+def _sites_of(facts: Facts, practice: str) -> frozenset[str]:
+    return frozenset(one.id for one in facts.by(Site, "practice", practice))
+
+
+def _owned_sites(facts: Facts, organization: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    if organization in seen:
+        return frozenset()
+    sites = _sites_of(facts, organization)
+    for share in facts.by(Ownership, "owner", organization):
+        sites |= _owned_sites(facts, share.organization, seen | {organization})
+    return sites

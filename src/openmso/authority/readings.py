@@ -1,0 +1,195 @@
+"""What the law of a state says of a role doing a procedure, as one value per day.
+
+The rule of the pack if there is one; where there is none, what may be inferred without guessing: a plenary
+license for physicians, the state's list of who may administer for infusions, general scope for NPs and PAs.
+For anybody else an absent rule stays unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from openmso.authority.law import Reading, Statement
+from openmso.authority.reasons import Code, Reason
+from openmso.authority.regimes import Rule, Threshold
+from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, ExamMode, Leave, Supervision
+from openmso.authority.world import World, remembered
+from openmso.timeline.tracks import Track
+
+HOUSE_EXAM_MONTHS = 12
+EXAMINERS = frozenset({"MD", "DO", "NP", "PA"})
+PLENARY = Rule(Leave.PERMITTED, supervision=Supervision.INDEPENDENT)
+GENERAL = Rule(Leave.PERMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReading:
+    """The rule of a day with the conditions it puts on every ground. `rule` is None where law is unknown."""
+
+    rule: Rule | None
+    wanting: tuple[Reason, ...] = ()
+    exam: Reason | None = None
+    standing_orders: bool = True
+    cites: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """Whether a role may act on its own. `threshold` is what makes it independent; None: at once."""
+
+    known: bool
+    may_be_independent: bool = False
+    threshold: Threshold | None = None
+    wanting: tuple[Reason, ...] = ()
+    cites: tuple[Statement, ...] = ()
+
+
+def counsel(world: World, reading: Reading, state: str) -> tuple[Reason, ...]:
+    """The condition that counsel confirms, where a grant would rest on a doubtful statement."""
+    if not reading.known or reading.trusted(world.facts.settings.grant_threshold):
+        return ()
+    return (
+        Reason(
+            Code.COUNSEL,
+            details={"parameter": reading.statements[0].parameter, "state": state},
+            cites=reading.statements,
+        ),
+    )
+
+
+def _joint(world: World, state: str, *places: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(cut for place in places for cut in world.law.track(state, *place).starts)
+
+
+@remembered
+def rule_track(world: World, state: str, procedure: str, role: str) -> Track[RuleReading]:
+    """What the law says, day by day, of `role` doing `procedure` in `state`."""
+    places = (
+        ("delegation.rule", procedure, role),
+        ("iv_therapy.may_administer",),
+        ("initial_exam.required",),
+        ("initial_exam.performed_by",),
+        ("initial_exam.telehealth_allowed",),
+        ("initial_exam.validity_months",),
+        ("orders.standing", procedure),
+        ("orders.standing", "any"),
+    )
+    return Track.by_day(
+        _joint(world, state, *places), lambda day: _rule_on(world, state, procedure, role, day)
+    )
+
+
+def _rule_on(world: World, state: str, procedure: str, role: str, day: int) -> RuleReading:
+    rule, reading, extra = _base_rule(world, state, procedure, role, day)
+    if rule is None:
+        details = {"state": state, "role": role, "procedure": procedure}
+        return RuleReading(None, (Reason(Code.LAW_UNKNOWN, details=details, cites=reading.statements),))
+    wanting = (*extra, *counsel(world, reading, state), *_demands(rule))
+    orders_read = [world.law.reading(state, "orders.standing", day, which) for which in (procedure, "any")]
+    forbidden = rule.patient_specific or rule.standing_orders is Leave.PROHIBITED
+    forbidden = forbidden or any(
+        one.value and one.value.get("leave") == Leave.PROHIBITED for one in orders_read
+    )
+    return RuleReading(
+        rule=rule,
+        wanting=wanting,
+        exam=_exam(world, state, role, rule, day),
+        standing_orders=not forbidden,
+        cites=reading.statements[:1],
+    )
+
+
+def _base_rule(
+    world: World, state: str, procedure: str, role: str, day: int
+) -> tuple[Rule | None, Reading, tuple[Reason, ...]]:
+    reading = world.law.reading(state, "delegation.rule", day, procedure, role)
+    if reading.value is not None:
+        return Rule.from_value(reading.value), reading, ()
+    if role in PHYSICIANS:
+        return PLENARY, reading, ()
+    if procedure == "iv_therapy":
+        listed = world.law.reading(state, "iv_therapy.may_administer", day)
+        if listed.value is not None:
+            leave = Leave.CONDITIONAL if role in listed.value else Leave.PROHIBITED
+            return replace(GENERAL, leave=leave, exam_first=True), listed, ()
+    if role in PRACTITIONERS:
+        known = world.law.procedures.get(procedure)
+        if known is not None and role in known.general_scope:
+            return GENERAL, reading, ()
+        details = {"state": state, "role": role, "procedure": procedure}
+        return GENERAL, reading, (Reason(Code.GENERAL_SCOPE, details=details),)
+    return None, reading, ()
+
+
+def _demands(rule: Rule) -> tuple[Reason, ...]:
+    demands = [Reason(Code.LIMIT, details={"limit": name, "value": limit}) for name, limit in rule.limits]
+    if rule.first_visit_in_person:
+        demands.append(Reason(Code.FIRST_VISIT))
+    return tuple(demands)
+
+
+def _exam(world: World, state: str, role: str, rule: Rule, day: int) -> Reason | None:
+    required = world.law.reading(state, "initial_exam.required", day)
+    listed = world.law.reading(state, "initial_exam.performed_by", day)
+    by = rule.exam_by or (frozenset(listed.value) if listed.value else EXAMINERS)
+    examines = role in PHYSICIANS or role in by
+    if rule.exam_first is not True and not (
+        rule.exam_first is None and required.value is True and not examines
+    ):
+        return None
+    months = rule.exam_validity_months or world.law.reading(state, "initial_exam.validity_months", day).value
+    details = {
+        "roles": by,
+        "modes": rule.exam_modes or _default_modes(world, state, day),
+        "months": months or HOUSE_EXAM_MONTHS,
+        "excludes": bool(rule.exam_by) and role not in rule.exam_by,
+    }
+    return Reason(Code.EXAM, details=details, cites=(*required.statements[:1], *listed.statements[:1]))
+
+
+def _default_modes(world: World, state: str, day: int) -> frozenset[ExamMode]:
+    video = world.law.reading(state, "initial_exam.telehealth_allowed", day).value
+    if video in (Leave.PERMITTED, Leave.CONDITIONAL):
+        return frozenset({ExamMode.IN_PERSON, ExamMode.VIDEO})
+    return frozenset({ExamMode.IN_PERSON})
+
+
+@remembered
+def regime_track(world: World, state: str, role: str) -> Track[Regime]:
+    """Whether an NP or PA may be independent in a state, day by day, and from which experience on."""
+    places = {
+        "NP": (("np.authority",), ("np.agreement_required",), ("np.transition",)),
+        "PA": (("pa.relationship",), ("pa.agreement_required",), ("pa.transition",)),
+    }[role]
+    return Track.by_day(
+        _joint(world, state, *places), lambda day: _regime_on(world, state, role, places, day)
+    )
+
+
+def _regime_on(world: World, state: str, role: str, places: tuple[tuple[str, ...], ...], day: int) -> Regime:
+    main, agreement, transition = (world.law.track(state, *place).at(day) for place in places)
+    if main.value is None:
+        details = {"role": role, "state": state}
+        return Regime(
+            known=False, wanting=(Reason(Code.REGIME_UNKNOWN, details=details, cites=main.statements),)
+        )
+    threshold = None if transition.value is None else Threshold.from_value(transition.value)
+    at_once = main.value in ("full", "independent")
+    bound = agreement.value is True
+    # An NP's agreement is required until the transition is done; a PA's never ends by hours alone.
+    by_experience = threshold is not None and not (role == "PA" and bound)
+    return Regime(
+        known=True,
+        may_be_independent=by_experience or (at_once and not bound),
+        threshold=threshold,
+        wanting=(*counsel(world, main, state), *_specialty(threshold)),
+        cites=(*main.statements[:1], *transition.statements[:1]),
+    )
+
+
+def _specialty(threshold: Threshold | None) -> tuple[Reason, ...]:
+    if threshold is None or threshold.in_specialty_hours is None:
+        return ()
+    return (
+        Reason(Code.ATTEST, details={"text": f"{threshold.in_specialty_hours:,} hours in the specialty"}),
+    )
