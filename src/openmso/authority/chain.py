@@ -120,7 +120,7 @@ def _at_bedside(
     return text, record
 
 
-Dated = TypeVar("Dated", Engagement, Competency, Appointment, Protocol, StandingOrder)
+Dated = TypeVar("Dated", Engagement, Appointment, Protocol, StandingOrder)
 Found = tuple[LinkKind, tuple[str, str, Span | None]]
 
 
@@ -144,7 +144,8 @@ def _records(judge: Judge, key: Key, day: int, verdict: Verdict) -> Iterator[Fou
     ground = verdict.grounds[0] if verdict.grounds else _nearest(judge, key, role, day)
     if ground is not None and ground.physician:
         yield from _of_ground(facts, ground, site, day)
-    competency = _one(facts.by(Competency, "person", key.person), day, procedure=key.procedure)
+    signed_off = [one for one in facts.by(Competency, "person", key.person) if one.procedure == key.procedure]
+    competency = next((one for one in signed_off if day in one.span), None)
     if competency:
         text = f"signed off by {_name(facts, competency.signed_by)}" if competency.signed_by else "signed off"
         yield LinkKind.COMPETENCY, (text, competency.id, competency.span)
@@ -199,15 +200,9 @@ def _practice_papers(facts: Facts, site: Site, procedure: str, role: str, day: i
         yield LinkKind.ORDER, (text, order.id, order.span)
 
 
-def _one(records: Iterable[Dated], day: int, site: str = "", procedure: str = "") -> Dated | None:
-    """The oldest record in force on the day that reaches the site and is of the procedure, where these are given."""
-    good = [
-        one
-        for one in records
-        if day in one.span
-        and (not site or getattr(one, "sites", None) is None or site in (one.sites or ()))
-        and (not procedure or not isinstance(one, Competency) or one.procedure == procedure)
-    ]
+def _one(records: Iterable[Dated], day: int, site: str) -> Dated | None:
+    """The oldest record in force on the day that reaches the site."""
+    good = [one for one in records if day in one.span and (one.sites is None or site in one.sites)]
     return min(good, key=lambda one: one.span.start, default=None)
 
 

@@ -104,17 +104,12 @@ def removed(facts: Facts, name: str, from_day: int | None = None) -> Facts:
     if from_day is None:
         return facts.without(*(one.id for one in going))
     dated = [one for one in going if isinstance(one, Dated)]
-    ended = [_ended(one, from_day) for one in dated if _begun_before(one, from_day)]
-    return facts.changed(*ended).without(*(one.id for one in dated if not _begun_before(one, from_day)))
-
-
-def _begun_before(record: Record, day: int) -> bool:
-    return isinstance(record, Dated) and record.span.start < day
-
-
-def _ended(record: Record, day: int) -> Record:
-    assert isinstance(record, Dated)  # INVARIANT: only records that begin before a day are ended on it
-    return replace(record, span=Span(record.span.start, min(record.span.end, day)))
+    ended = [
+        replace(one, span=Span(one.span.start, min(one.span.end, from_day)))
+        for one in dated
+        if one.span.start < from_day
+    ]
+    return facts.changed(*ended).without(*(one.id for one in dated if one.span.start >= from_day))
 
 
 def _going(facts: Facts, name: str) -> Iterator[Record]:
