@@ -80,7 +80,7 @@ def load_on(world: World, agreement: Agreement, cap: Cap, state: str, day: int) 
         if not _counts(world, one, cap, state, day):
             continue
         known = counted.get(one.person)
-        if known is None or one.span.start < known.span.start:
+        if known is None or (one.span.start, -one.fte) < (known.span.start, -known.fte):
             counted[one.person] = one
     if not _counts(world, agreement, cap, state, day):
         return Decimal(0)

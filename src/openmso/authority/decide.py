@@ -30,7 +30,7 @@ def decide(act: Act, judge: Judge) -> Decision:
     day = civil_day(act.at, moment.zone).toordinal()
     key = Key(act.person, act.procedure, act.site)
     verdict = judge.verdict(key, day)
-    judged = bedside_of(verdict, moment)
+    judged = bedside_of(verdict, moment) if verdict.standing.authorizes else ()
     missing = tuple(reason for reason, how in judged if how is Shown.MISSING)
     to_show = tuple(reason for reason, how in judged if how is Shown.TO_SHOW)
     outcome = outcome_of(verdict.standing, missing=bool(missing), to_show=bool(to_show))
@@ -40,7 +40,7 @@ def decide(act: Act, judge: Judge) -> Decision:
         outcome=outcome,
         standing=verdict.standing,
         chain=chain_of(judge, key, day, verdict, moment),
-        missing=(*verdict.bars, *missing) if not verdict.standing.authorizes else missing,
+        missing=missing if verdict.standing.authorizes else verdict.bars,
         to_show=to_show,
         nearest_held=None if verdict.standing.authorizes else nearest_held(judge, key, day),
     )

@@ -13,7 +13,7 @@ from openmso.authority.law import Reading
 from openmso.authority.readings import counsel
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import PHYSICIANS, Leave
-from openmso.authority.world import Found, World, remembered
+from openmso.authority.world import NOTHING, Found, World, remembered
 from openmso.timeline.tracks import Track
 
 ENFORCED = ("strict", "moderate")
@@ -88,14 +88,20 @@ def shares_on(world: World, practice: str, state: str, day: int) -> tuple[tuple[
 
 @remembered
 def holders_on(world: World, practice: str, day: int) -> tuple[tuple[str, Decimal], ...]:
-    """People and lay organizations that own a practice on a day, with percents; owning practices are looked through."""
+    """People and organizations that own a practice on a day, with percents.
+
+    Owning practices are looked through; one whose owners are not recorded, or that owns itself in a circle,
+    stands for itself and so counts as lay.
+    """
     found: list[tuple[str, Decimal]] = []
     open_parts: list[tuple[str, Decimal, tuple[str, ...]]] = [(practice, Decimal(100), ())]
     while open_parts:
         organization, part, path = open_parts.pop()
-        for share in world.facts.by(Ownership, "organization", organization):
-            if day not in share.span or share.owner in path:
-                continue
+        shares = [one for one in world.facts.by(Ownership, "organization", organization) if day in one.span]
+        if path and (not shares or organization in path):
+            found.append((organization, part))
+            continue
+        for share in shares:
             entity = world.facts.get(Organization, share.owner)
             owned = part * share.percent / 100
             if entity is not None and entity.kind == "practice":
@@ -110,16 +116,19 @@ def _owned(world: World, practice: str, state: str, day: int) -> Found:
     if not shares:
         return Found((_bar(practice, state, "no owner is recorded"),))
     lay_allowed = world.law.reading(state, "cpom.lay_ownership_allowed", day)
+    others = shares.keys() - PHYSICIANS
+    if lay_allowed.value is None and not others:
+        return NOTHING
     if lay_allowed.value is None:
         return Found((Reason(Code.OWNERSHIP_UNKNOWN, (practice,), {"state": state}, lay_allowed.statements),))
     if lay_allowed.value:
-        return Found(wanting=counsel(world, lay_allowed, state) if LAY in shares else ())
+        return Found(wanting=counsel(world, lay_allowed, state) if others else ())
     bars: list[Reason] = []
     wanting: list[Reason] = []
     if LAY in shares and not _lay_minority(world, practice, state, day, shares[LAY]):
         bars.append(_bar(practice, state, f"{_percent(shares[LAY])} is in lay hands", lay_allowed))
     bars += _physician_minimum(world, practice, state, day, shares)
-    for role in sorted(set(shares) - PHYSICIANS - {LAY}):
+    for role in sorted(others - {LAY}):
         one = _licensee_owner(world, practice, state, day, role)
         bars += one.bars
         wanting += one.wanting
@@ -149,11 +158,10 @@ def _physician_minimum(
     world: World, practice: str, state: str, day: int, shares: dict[str, Decimal]
 ) -> Iterator[Reason]:
     minimum = world.law.reading(state, "cpom.physician_ownership_min_pct", day)
-    if minimum.value is None or (
-        "NP" in shares and not PHYSICIANS & shares.keys() and _np_owns(world, state, day)
-    ):
+    if minimum.value is None:
         return
-    held = sum((share for role, share in shares.items() if role in PHYSICIANS), Decimal(0))
+    counting = PHYSICIANS | ({"NP"} if _np_owns(world, state, day) else set())
+    held = sum((share for role, share in shares.items() if role in counting), Decimal(0))
     if held < minimum.value:
         yield _bar(
             practice, state, f"physicians hold {_percent(held)}, the law asks {minimum.value} %", minimum

@@ -85,11 +85,10 @@ def _rule_on(world: World, state: str, procedure: str, role: str, day: int) -> R
         details = {"state": state, "role": role, "procedure": procedure}
         return RuleReading(None, (Reason(Code.LAW_UNKNOWN, details=details, cites=reading.statements),))
     wanting = (*extra, *counsel(world, reading, state), *_demands(rule))
-    orders_read = [world.law.reading(state, "orders.standing", day, which) for which in (procedure, "any")]
+    said = world.law.reading(state, "orders.standing", day, procedure)
+    orders = said if said.known else world.law.reading(state, "orders.standing", day, "any")
     forbidden = rule.patient_specific or rule.standing_orders is Leave.PROHIBITED
-    forbidden = forbidden or any(
-        one.value and one.value.get("leave") == Leave.PROHIBITED for one in orders_read
-    )
+    forbidden = forbidden or (orders.value is not None and orders.value.get("leave") == Leave.PROHIBITED)
     return RuleReading(
         rule=rule,
         wanting=wanting,
