@@ -1,4 +1,4 @@
-"""Caps: how many NPs and PAs one physician may hold, and which agreements are beyond the cap.
+"""Caps: how many NPs and PAs one physician may hold and how many sites direct, and what is beyond the cap.
 
 The youngest agreements beyond the cap become conditional; agreements that began on the same day are beyond it
 together, so that no order of records decides.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from openmso.authority.facts.oversight import Agreement
+from openmso.authority.facts.oversight import Agreement, Appointment
 from openmso.authority.facts.structure import Site
 from openmso.authority.holdings import licensed
 from openmso.authority.reasons import Code, Reason
@@ -92,3 +92,42 @@ def _counts(world: World, agreement: Agreement, cap: Cap, state: str, day: int) 
     if cap.only == "prescribers" and not agreement.prescribes:
         return False
     return day in pool_member_days(world, agreement.id, state, cap.counts)
+
+
+@remembered
+def over_sites(world: World, director: str, site: str) -> Track[tuple[Reason, ...]]:
+    """The condition that a site is beyond the number of sites one director may direct in its state."""
+    place = world.facts.need(Site, site)
+    law = world.law.track(place.state, "medical_director.max_locations")
+    if all(reading.value is None for reading in law.values):
+        return Track.constant(())
+    offices = [one for one in world.facts.by(Appointment, "person", director) if one.kind == "director"]
+    cuts = (*law.starts, *(cut for one in offices for cut in (one.span.start, one.span.end)))
+
+    def over_on(day: int) -> tuple[Reason, ...]:
+        reading = law.at(day)
+        if reading.value is None:
+            return ()
+        began = _directed(world, offices, place.state, day)
+        if site not in began:
+            return ()
+        load = sum(start <= began[site] for start in began.values())
+        if load <= reading.value:
+            return ()
+        details = {"limit": reading.value, "load": load, "state": place.state, "unit": "sites"}
+        return (Reason(Code.OVER_CAP, (director, site), details, reading.statements[:1]),)
+
+    return Track.by_day(cuts, over_on)
+
+
+def _directed(world: World, offices: list[Appointment], state: str, day: int) -> dict[str, int]:
+    """Sites of a state that a director directs on a day, each with the start of the earliest appointment."""
+    began: dict[str, int] = {}
+    for one in offices:
+        if day not in one.span:
+            continue
+        for place in world.facts.by(Site, "practice", one.practice):
+            reached = one.sites is None or place.id in one.sites
+            if reached and place.state == state and place.kind != "telehealth":
+                began[place.id] = min(one.span.start, began.get(place.id, one.span.start))
+    return began

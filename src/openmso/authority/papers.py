@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openmso.authority.caps import over_cap
+from openmso.authority.caps import over_cap, over_sites
 from openmso.authority.distance import distance_track
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.structure import Signature, Site
@@ -109,7 +109,8 @@ def giver_track(world: World, giver: str, site: str) -> Track[Giver]:
     office = _appointments(world, giver, place)
     eligible = world.law.track(place.state, "medical_director.eligible")
     far = distance_track(world, giver, site)
-    cuts = [*roles.starts, *out.toggles, *eligible.starts, *far.starts]
+    many = over_sites(world, giver, site)
+    cuts = [*roles.starts, *out.toggles, *eligible.starts, *far.starts, *many.starts]
     cuts += [cut for one in office for cut in (one.span.start, one.span.end)]
 
     def giver_on(day: int) -> Giver:
@@ -125,7 +126,7 @@ def giver_track(world: World, giver: str, site: str) -> Track[Giver]:
             )
         distance = far.at(day)
         may_delegate = PHYSICIANS | ({"NP"} & set(may.value or ()))
-        return Giver(held, may_delegate, Found((*bars, *distance.bars), distance.wanting))
+        return Giver(held, may_delegate, Found((*bars, *distance.bars), (*distance.wanting, *many.at(day))))
 
     return Track.by_day(cuts, giver_on)
 
