@@ -1,0 +1,8 @@
+"""Every control, in the order of reading. Nothing registers itself: what is not named here does not run."""
+
+from __future__ import annotations
+
+from openmso.compliance.rules import combinations, governance, ownership
+from openmso.compliance.rules.finding import Control
+
+CATALOG: tuple[Control, ...] = (*ownership.CONTROLS, *combinations.CONTROLS, *governance.CONTROLS)
