@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from openmso.authority.combinations import Owner, faults
 from openmso.authority.facts.people import Person
 from openmso.authority.facts.structure import Organization, Ownership, Registration
 from openmso.authority.holdings import owner_role
@@ -79,11 +80,22 @@ def _form(world: World, entity: Organization, state: str, day: int) -> Iterator[
 def shares_on(world: World, practice: str, state: str, day: int) -> tuple[tuple[str, Decimal], ...]:
     """Percent of a practice by the owners' licensed role (empty role: lay), looking through owning practices."""
     total: dict[str, Decimal] = defaultdict(Decimal)
-    for owner, percent in holders_on(world, practice, day):
-        total[LAY if world.facts.get(Organization, owner) else owner_role(world, owner, state).at(day)] += (
-            percent
-        )
+    for _, role, percent in owners_on(world, practice, state, day):
+        total[role] += percent
     return tuple(sorted(total.items()))
+
+
+@remembered
+def owners_on(world: World, practice: str, state: str, day: int) -> tuple[Owner, ...]:
+    """The owners of a practice on a day, each with licensed role (empty: lay) and percent."""
+    return tuple(
+        (
+            owner,
+            LAY if world.facts.get(Organization, owner) else owner_role(world, owner, state).at(day),
+            percent,
+        )
+        for owner, percent in holders_on(world, practice, day)
+    )
 
 
 @remembered
@@ -128,11 +140,19 @@ def _owned(world: World, practice: str, state: str, day: int) -> Found:
     if LAY in shares and not _lay_minority(world, practice, state, day, shares[LAY]):
         bars.append(_bar(practice, state, f"{_percent(shares[LAY])} is in lay hands", lay_allowed))
     bars += _physician_minimum(world, practice, state, day, shares)
+    bars += _combination(world, practice, state, day)
     for role in sorted(others - {LAY}):
         one = _licensee_owner(world, practice, state, day, role)
         bars += one.bars
         wanting += one.wanting
     return Found(tuple(bars), tuple(wanting))
+
+
+def _combination(world: World, practice: str, state: str, day: int) -> Iterator[Reason]:
+    rule = world.law.reading(state, "ownership.rule", day)
+    if rule.value is not None:
+        for why in faults(owners_on(world, practice, state, day), rule.value):
+            yield _bar(practice, state, why, rule)
 
 
 def _bar(practice: str, state: str, why: str, reading: Reading | None = None) -> Reason:
