@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 import openmso
+from openmso.cli import law
 from openmso.cli.failure import UNUSABLE, BadInputError
 
 
@@ -53,3 +54,6 @@ def openmso_command(
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+
+
+app.add_typer(law.app)

@@ -1,0 +1,195 @@
+"""Drawing what was asked of the law: entries, surveys, differences, coverage, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from openmso.authority.law import Key, Parameter, Statement
+from openmso.cli.labels import spaced
+from openmso.cli.render.paper import Paper
+from openmso.cli.render.statements import LEGEND, MARKS, confidence, days, source, spoken
+from openmso.law.queries import Change, Checked, Coverage, Entry, Explanation, Survey
+from openmso.law.queries.survey import Row
+
+DISCLAIMER = "Not legal advice: a statement counts for what its source and its confidence are worth."
+
+
+def titled(parameter: Parameter, key: Key) -> str:
+    """A question with its key: `Delegation: microneedling, EST`."""
+    return f"{parameter.label}: {', '.join(map(spaced, key))}" if key else parameter.label
+
+
+def draw_show(paper: Paper, title: str, entries: Iterable[Entry]) -> None:
+    """What one jurisdiction says, topic by topic."""
+    paper.line((title, "bold"))
+    topic = ""
+    for entry in entries:
+        if entry.topic != topic:
+            topic = entry.topic
+            paper.heading(spaced(topic))
+        paper.line((titled(entry.parameter, entry.key), "cyan"), indent=2)
+        for place, one in enumerate(entry.statements):
+            rival = "rival: " if entry.disputed and place else ""
+            _statement(paper, one, rival)
+        for one in entry.pending:
+            _statement(paper, one, "pending: ")
+    paper.blank()
+    paper.line(DISCLAIMER)
+
+
+def _statement(paper: Paper, one: Statement, prefix: str) -> None:
+    said_by = f" ({one.authority})" if one.authority else ""
+    paper.line(f"{prefix}{spoken(one.value)}{said_by}", indent=4)
+    paper.line((f"{days(one)} · {source(one)}", "bright_black"), indent=6)
+    if one.note:
+        paper.line((one.note, "italic"), indent=6)
+
+
+def draw_table(paper: Paper, survey: Survey) -> None:
+    """A survey of all jurisdictions: alike ones together, then notes, then sources."""
+    answered = sum(len(group.rows) for group in survey.groups)
+    paper.line((titled(survey.parameter, survey.key), "bold"), f"  {survey.parameter.name}")
+    paper.line(survey.parameter.question)
+    paper.line(f"On {survey.on}: {answered} answered, {len(survey.silent)} unresearched.  {LEGEND}")
+    numbered = list(_numbered(survey))
+    numbers = {row.jurisdiction: number for number, (row, _) in enumerate(numbered, 1)}
+    for group in survey.groups:
+        paper.heading(f"{spoken(group.value).capitalize()} ({len(group.rows)})")
+        paper.line(", ".join(_state(row, numbers) for row in group.rows), indent=2)
+    if survey.silent:
+        paper.heading(f"Unresearched ({len(survey.silent)})")
+        paper.line(", ".join(_state(row, numbers) for row in survey.silent), indent=2)
+    if numbered:
+        paper.heading("Notes")
+        paper.grid(
+            [(f"[{n}]", row.jurisdiction, text) for n, (row, text) in enumerate(numbered, 1)], indent=2
+        )
+    paper.heading("Sources")
+    rows = [row for group in survey.groups for row in group.rows]
+    paper.grid([(row.jurisdiction, source(row.statement)) for row in _alphabetical(rows)], indent=2)
+    paper.blank()
+    paper.line(DISCLAIMER)
+
+
+def _alphabetical(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.jurisdiction)
+
+
+def _state(row: Row, numbers: dict[str, int]) -> str:
+    mark = MARKS[row.statement.confidence.name.lower()] if row.reading.known else ""
+    mark = "?" if row.reading.disputed else mark
+    note = f"[{numbers[row.jurisdiction]}]" if row.jurisdiction in numbers else ""
+    return f"{row.jurisdiction}{mark}{note}"
+
+
+def _numbered(survey: Survey) -> Iterator[tuple[Row, str]]:
+    """The rows that need a note, in the order in which they are printed."""
+    for group in survey.groups:
+        for row in group.rows:
+            if text := "; ".join(_remarks(row, shown=group.value)):
+                yield row, text
+    for row in survey.silent:
+        if text := "; ".join(_remarks(row, shown=None)):
+            yield row, text
+
+
+def _remarks(row: Row, *, shown: object) -> Iterator[str]:
+    if row.reading.known:
+        one = row.statement
+        if one.value != shown and one.value is not None and spoken(one.value) != spoken(shown):
+            yield spoken(one.value)
+        if one.since_known or one.span.until:
+            yield days(one)
+        if one.note:
+            yield one.note
+        for rival in row.reading.statements[1:]:
+            yield f"rival: {spoken(rival.value)} ({rival.authority or 'another source'}, {confidence(rival)})"
+    for later in row.later:
+        yield f"from {later.span.first}: {spoken(later.value)}"
+    for coming in row.pending:
+        yield f"pending: {spoken(coming.value)}"
+
+
+def draw_diff(paper: Paper, changes: Iterable[Change], parameters: dict[str, Parameter]) -> None:
+    """Every difference: what was said before and what is said after."""
+    listed = list(changes)
+    paper.line((f"{len(listed)} differences" if listed else "No difference.", "bold"))
+    for change in listed:
+        parameter = parameters.get(change.parameter)
+        name = titled(parameter, change.key) if parameter else " ".join((change.parameter, *change.key))
+        paper.heading(f"{change.jurisdiction}  {name}  ({change.kind})")
+        for sign, style, statements in (("-", "red", change.before), ("+", "green", change.after)):
+            for one in statements:
+                paper.line((f"{sign} {spoken(one.value)} · {days(one)} · {source(one)}", style), indent=2)
+
+
+def draw_coverage(paper: Paper, found: Coverage) -> None:
+    """One line a jurisdiction: statements by confidence, cases, and topics nobody looked into."""
+    count = found.count
+    paper.line((f"Pack {found.version}: {count.all} statements", "bold"))
+    paper.line(
+        f"{count.high} of high, {count.medium} of medium, {count.low} of low confidence; "
+        f"{count.signed} signed by counsel; {count.pending} pending; {found.cases} cases"
+    )
+    paper.blank()
+    head = ("", "statements", "high", "medium", "low", "cases", "doubtful", "topics", "unresearched")
+    rows = [head]
+    for one in found.jurisdictions:
+        silent = [topic for topic, covered in one.topics.items() if not covered.researched]
+        numbers = (
+            one.count.all,
+            one.count.high,
+            one.count.medium,
+            one.count.low,
+            one.cases,
+            len(one.doubtful),
+        )
+        researched = f"{len(one.topics) - len(silent)}/{len(one.topics)}"
+        rows.append((one.code, *map(str, numbers), researched, ", ".join(map(spaced, silent))))
+    paper.grid(rows, right=(1, 2, 3, 4, 5, 6, 7))
+
+
+def draw_explain(paper: Paper, found: Explanation) -> None:
+    """What a parameter asks and how it is answered."""
+    one = found.parameter
+    paper.line((one.label, "bold"), f"  {one.name}  ({found.group}, topic {found.topic})")
+    paper.line(one.question)
+    unit = f" in {one.unit}" if one.unit else ""
+    paper.line(
+        f"Answered by: {one.kind}{unit}" + (f", for each {' and '.join(one.keys)}" if one.keys else "")
+    )
+    codes = {term.code: term.definition for term in found.words}
+    paper.grid([(code, codes.get(code, "")) for code in one.codes], indent=2)
+    paper.grid(
+        [(name, _shape(field), field.get("label", "")) for name, field in one.fields.items()], indent=2
+    )
+    paper.line(f"`null` means: {one.null_means}")
+    paper.line(f"Nothing said means: {one.unknown_means}")
+    paper.line(f"Used by: {', '.join(one.used_by)}")
+    paper.line(f"{found.statements} statements in {len(found.answered)} jurisdictions.")
+
+
+def _shape(field: dict[str, object]) -> str:
+    codes = field.get("codes")
+    listed = f" ({', '.join(codes)})" if isinstance(codes, tuple) and len(codes) <= 6 else ""
+    return f"{field['kind']}{listed}" + (", required" if field.get("required") else "")
+
+
+def draw_check(paper: Paper, found: Checked, where: str) -> None:
+    """What a check found: every problem on a line of its own, then the cases that fail, then the sum."""
+    for problem in found.problems:
+        paper.line(f"{where}/{problem}")
+    for one in found.failed:
+        case = one.case
+        asked = " ".join((case.parameter, *case.key)) if case.parameter else "the scene"
+        paper.line(
+            f"{where}/{case.where}: case {case.name!r}: {case.jurisdiction} {asked} on {case.on} says "
+            f"{spoken(one.said)}; expected {spoken(case.expect)}"
+        )
+    statements = len(found.pack.book.statements) if found.pack else 0
+    judged = len(found.verdicts) - len(found.open)
+    waiting = f", {len(found.open)} scenes not judged here" if found.open else ""
+    paper.line(
+        f"{statements} statements, {len(found.problems)} problems; "
+        f"{judged} cases judged, {len(found.failed)} failed{waiting}"
+    )

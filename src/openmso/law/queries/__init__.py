@@ -1,0 +1,27 @@
+"""What can be asked of the law: the pack itself, a survey of one question, a difference, coverage."""
+
+from openmso.law.queries.covered import Coverage, coverage, coverage_text, write_coverage
+from openmso.law.queries.difference import Change, diff
+from openmso.law.queries.entries import Entry, Explanation, explain, show
+from openmso.law.queries.packs import Checked, check, pack, terms, whole
+from openmso.law.queries.survey import Survey, table
+
+__all__ = [
+    "Change",
+    "Checked",
+    "Coverage",
+    "Entry",
+    "Explanation",
+    "Survey",
+    "check",
+    "coverage",
+    "coverage_text",
+    "diff",
+    "explain",
+    "pack",
+    "show",
+    "table",
+    "terms",
+    "whole",
+    "write_coverage",
+]
