@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from openmso.compliance.rules import combinations, governance, ownership
+from openmso.compliance.rules import (
+    combinations,
+    fee_terms,
+    fees,
+    governance,
+    msa_clauses,
+    msa_terms,
+    msas,
+    ownership,
+)
 from openmso.compliance.rules.finding import Control
 
-CATALOG: tuple[Control, ...] = (*ownership.CONTROLS, *combinations.CONTROLS, *governance.CONTROLS)
+CATALOG: tuple[Control, ...] = (
+    *ownership.CONTROLS,
+    *combinations.CONTROLS,
+    *governance.CONTROLS,
+    *msas.CONTROLS,
+    *msa_terms.CONTROLS,
+    *msa_clauses.CONTROLS,
+    *fees.CONTROLS,
+    *fee_terms.CONTROLS,
+)
