@@ -1,0 +1,1 @@
+"""Translation only: trees into the frozen records of the cellar, and records back into plain data."""

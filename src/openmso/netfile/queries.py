@@ -1,0 +1,57 @@
+"""Reading a network file: the facts it states, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openmso.authority.facts import Facts
+from openmso.authority.facts.bedside import Bedside
+from openmso.authority.law import LawBook
+from openmso.netfile.facts.reading import read_network
+from openmso.netfile.files.documents import read_documents, read_text
+from openmso.netfile.rules.codes import Vocabulary
+from openmso.netfile.rules.nodes import Mapping as Document
+from openmso.netfile.rules.notes import Notes
+from openmso.netfile.rules.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of reading: `facts` if there is no problem, else None and the problems by file and line.
+
+    `bedside` holds the named situations of the file.
+    """
+
+    facts: Facts | None
+    problems: tuple[Problem, ...] = ()
+    bedside: Mapping[str, Bedside] = field(default_factory=dict)
+
+
+def read(path: Path | str, law: LawBook | None = None) -> Outcome:
+    """Read a network file and all that it includes. Never raises for what stands in the files.
+
+    Procedures are those of `law`, or the known ones if no law book is given.
+    """
+    notes = Notes(vocabulary(law))
+    return _outcome(read_documents(Path(path), notes), notes)
+
+
+def read_string(text: str, name: str = "network.yaml", law: LawBook | None = None) -> Outcome:
+    """Read a network from a text, JSON if `name` ends so; `name` stands for the file in problems and sources."""
+    notes = Notes(vocabulary(law))
+    return _outcome(read_text(text, name, notes), notes)
+
+
+def vocabulary(law: LawBook | None) -> Vocabulary:
+    """The words that a law book lends to the network file."""
+    if law is None or not law.procedures:
+        return Vocabulary()
+    return Vocabulary(procedures=frozenset(law.procedures))
+
+
+def _outcome(documents: list[Document], notes: Notes) -> Outcome:
+    facts, bedside = read_network(documents, notes)
+    problems = notes.problems.done()
+    return Outcome(None, problems) if problems else Outcome(facts, (), bedside)
