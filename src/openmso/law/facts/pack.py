@@ -112,16 +112,14 @@ def _manifest(reading: _Reading, files: list[Found]) -> tuple[str, str, tuple[st
 
 def _terms(reading: _Reading, files: list[Found]) -> None:
     names = {one.stem for one in files}
-    for missing in sorted(terms.LISTS - names):
+    for missing in sorted(terms.NEEDED - names):
         reading.wrong.append(
             Problem(f"{folder.TERMS}/{missing}.yaml", 1, "the file is missing; expected its words")
         )
     roles: tuple[str, ...] = ()
     for one in sorted(files, key=lambda one: one.stem != "roles"):  # the others name roles
         node, problems = reading.document(one)
-        if one.stem not in terms.LISTS:
-            problems.add(1, f"no closed list is called {one.stem!r}; {near(one.stem, terms.LISTS)}")
-        elif node is not None:
+        if node is not None:
             reading.terms[one.stem] = terms.read_terms(one.stem, node, roles, problems)
             roles = tuple(reading.terms.get("roles", ()))
 

@@ -43,27 +43,8 @@ _EXTRA: Final[Mapping[str, Mapping[str, Spec]]] = {
 }
 _OF_ROLES: Final = {"general_scope", "role", "roles"}
 
-LISTS: Final = frozenset(
-    {
-        "certificates",
-        "compact_status",
-        "compacts",
-        "conditions",
-        "entity_forms",
-        "exam_modes",
-        "jurisdictions",
-        "leave",
-        "mso_restrictions",
-        "places",
-        "procedures",
-        "professions",
-        "registrations",
-        "roles",
-        "supervision",
-        "transaction_parties",
-    }
-)
-"""The closed lists there are; the folder `terms` holds exactly these files."""
+NEEDED: Final = frozenset({"jurisdictions", "procedures", "registrations", "roles"})
+"""The closed lists that the reader itself asks; every file of the folder `terms` is one."""
 
 
 def read_terms(name: str, node: Node, roles: tuple[str, ...], problems: Problems) -> dict[str, Term]:
