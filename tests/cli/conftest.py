@@ -1,9 +1,14 @@
 """What the tests of the command line share."""
 
+import json
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
+from typer.testing import CliRunner
 
 from openmso.authority.facts import Facts
 from openmso.authority.facts.oversight import Delegation
@@ -12,6 +17,7 @@ from openmso.authority.facts.structure import Organization, Ownership, Site
 from openmso.authority.law import LawBook, Parameter, Procedure
 from openmso.cli.labels import Labels
 from openmso.timeline.spans import Span
+from tests import cast
 
 SPAN = Span.of(date(2024, 1, 1), date(2027, 1, 1))
 
@@ -50,3 +56,51 @@ def labels() -> Labels:
         parameters={"np.authority": Parameter("np.authority", "Practice authority of NPs", "?", "code")},
     )
     return Labels(facts, law)
+
+
+NETWORKS = Path(__file__).parent / "networks"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - any shape
+        """The standard output as JSON."""
+        return json.loads(self.out)
+
+
+class Run(Protocol):
+    """Runs `openmso` with arguments."""
+
+    def __call__(self, *arguments: str | Path) -> Said:
+        """As typed; text that is not JSON is what a pipe would see."""
+        ...
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command line under the miniature law of the cast."""
+    monkeypatch.setattr("openmso.law.queries.pack", lambda: cast.LAW)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+    def runs(*arguments: str | Path) -> Said:
+        from openmso.cli.main import app
+
+        result = CliRunner().invoke(app, [str(one) for one in arguments])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    return runs
+
+
+@pytest.fixture
+def clinic() -> Path:
+    """A small valid network file: Ada (MD) owns and directs, Rosa (RN) injects until Apr 12, 2026."""
+    return NETWORKS / "clinic.yaml"

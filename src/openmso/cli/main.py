@@ -10,7 +10,12 @@ from typer.core import TyperGroup
 
 import openmso
 from openmso.cli import law
+from openmso.cli.ask import ask
+from openmso.cli.board import board
 from openmso.cli.failure import UNUSABLE, BadInputError
+from openmso.cli.outlook import outlook
+from openmso.cli.reliance import reliance
+from openmso.cli.whatif import whatif
 
 
 class Desk(TyperGroup):
@@ -57,3 +62,10 @@ def openmso_command(
 
 
 app.add_typer(law.app)
+
+
+app.command()(ask)
+app.command()(board)
+app.command()(outlook)
+app.command()(reliance)
+app.command()(whatif)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2200, 1, 1)
@@ -44,7 +45,53 @@ On = Annotated[
         show_default=False,
     ),
 ]
+Since = Annotated[
+    date | None,
+    typer.Option(
+        "--from", metavar="DATE", parser=parse_day, help="The day from which it is gone.", show_default=False
+    ),
+]
 Json = Annotated[
     bool, typer.Option("--json", help="Answer as JSON; docs/command-line.md describes the shapes.")
 ]
 Window = Annotated[int, typer.Option("--days", min=1, max=3660, help="How many days to look ahead.")]
+
+BEDSIDE = "At the bedside"
+
+
+def _bedside(*names: str, told: str, metavar: str | None = None) -> OptionInfo:
+    option: OptionInfo = typer.Option(
+        *names, metavar=metavar, help=told, rich_help_panel=BEDSIDE, show_default=False
+    )
+    return option
+
+
+Situation = Annotated[
+    str | None, _bedside("--bedside", metavar="NAME", told="A situation named in the network file.")
+]
+ExamBy = Annotated[
+    list[str] | None,
+    _bedside("--exam-by", metavar="ROLE[:MODE[:DAYS]]", told="An exam: by whom, how, how many days before."),
+]
+OrderBy = Annotated[
+    list[str] | None,
+    _bedside("--order", metavar="ROLE[:DAYS]", told="An order for the patient, and by whom."),
+]
+Supervisor = Annotated[
+    list[str] | None,
+    _bedside(
+        "--supervisor", metavar="ROLE:NEAR[:MINUTES]", told="Who supervises: on_site, available, remote."
+    ),
+]
+Consent = Annotated[bool | None, _bedside("--consent/--no-consent", told="Whether the patient consents.")]
+PatientState = Annotated[str | None, _bedside("--state", metavar="STATE", told="Where the patient is.")]
+Measures = Annotated[
+    list[str] | None,
+    _bedside("--measure", metavar="NAME=VALUE", told="What the law limits, such as needle_depth_mm=0.5."),
+]
+Areas = Annotated[list[str] | None, _bedside("--area", metavar="AREA", told="A treated area, such as eye.")]
+Attested = Annotated[list[str] | None, _bedside("--attest", metavar="SENTENCE", told="What was attested.")]
+FirstVisit = Annotated[
+    bool | None, _bedside("--first-visit-in-person/--first-visit-remote", told="How the first visit was.")
+]
+Complete = Annotated[bool, _bedside("--complete", told="All was told: what is not told is missing.")]

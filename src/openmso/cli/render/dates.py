@@ -48,10 +48,15 @@ def extent(span: Span, today: date) -> str:
     return short(first, today) if first == last else f"{short(first, today)} – {short(last, today)}"
 
 
+def distance(earlier: date, later: date) -> str:
+    """How far apart two days are: `29 days`, `3 months`, `2 years`."""
+    return _distance(min(earlier, later), max(earlier, later))
+
+
 def _distance(earlier: date, later: date) -> str:
     days = (later - earlier).days
     if days <= NEAR:
-        return f"{days} days"
+        return f"{days} day{'s' if days != 1 else ''}"
     months = months_between(earlier, later)
     if months < 24:
         return f"{months} month{'s' if months != 1 else ''}"

@@ -6,6 +6,7 @@ Plain text is never wrapped, cut or colored, so that `grep` and `diff` see whole
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from io import StringIO
 from typing import IO, Final
 
@@ -71,18 +72,24 @@ class Paper:
 
     def grid(
         self,
-        rows: list[tuple[str | Text, ...]],
+        rows: Sequence[Sequence[str | Text]],
         *,
         indent: int = 0,
         gap: int = 2,
         right: tuple[int, ...] = (),
+        widths: tuple[int | None, ...] = (),
     ) -> None:
-        """Write rows in columns without lines; `right` names the columns of numbers."""
+        """Write rows in columns without lines. `right` names the columns of numbers, `widths` fixes some."""
         if not rows:
             return
         table = Table.grid(padding=(0, gap, 0, 0))
         for column in range(max(map(len, rows))):
-            table.add_column(justify="right" if column in right else "left", no_wrap=self.plain)
+            width = widths[column] if column < len(widths) else None
+            table.add_column(
+                justify="right" if column in right else "left",
+                width=None if self.plain else width,
+                no_wrap=self.plain,
+            )
         for row in rows:
             table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
         self._write(Padding(table, (0, 0, 0, indent), expand=False))

@@ -1,0 +1,63 @@
+"""Citations in one line: short form, how sure, from when, who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openmso.authority.law import Statement
+from openmso.cli.labels import Labels, spaced
+from openmso.cli.render.dates import short
+from openmso.cli.render.paper import clean
+
+
+def cited(statement: Statement, today: date) -> str:
+    """`TX: 22 TAC §169.26 · since Jan 9, 2025 · high confidence`."""
+    parts = [f"{statement.jurisdiction}: {clean(statement.cite) or 'no citation recorded'}"]
+    if statement.span.first:
+        parts.append(f"since {short(statement.span.first, today)}")
+    elif not statement.since_known:
+        parts.append("first day never established")
+    if statement.signed:
+        parts.append(f"signed by {clean(statement.signed)}")
+    elif statement.overlay:
+        parts.append("counsel's own statement")
+    else:
+        parts.append(f"{statement.confidence.name.lower()} confidence")
+    return " · ".join(parts)
+
+
+def says(statement: Statement, labels: Labels) -> str:
+    """What a statement says, in a few words: `neuromodulator injection by RN: permitted, supervision remote`."""
+    about = labels.parameter(statement.parameter)
+    if statement.parameter == "delegation.rule" and len(statement.key) == 2:
+        about = f"{labels.procedure(statement.key[0])} by {statement.key[1]}"
+    elif statement.key:
+        about = f"{about} ({', '.join(map(spaced, statement.key))})"
+    return clean(f"{about}: {_valued(statement.value)}")
+
+
+def _valued(value: Any) -> str:  # noqa: ANN401 - a value of law is of its parameter's type
+    if value is None:
+        return "no such rule"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        leave = [spaced(str(value["leave"]))] if "leave" in value else []
+        plain = [
+            f"{spaced(name)} {spaced(str(one))}"
+            for name, one in value.items()
+            if name != "leave" and isinstance(one, str | int | Decimal) and not isinstance(one, bool)
+        ]
+        true = [spaced(name) for name, one in value.items() if one is True]
+        return ", ".join([*leave, *plain, *true]) or "see the citation"
+    if isinstance(value, tuple | list | frozenset):
+        return ", ".join(spaced(str(one)) for one in value) or "none"
+    return spaced(str(value))
+
+
+def distinct(statements: Iterable[Statement], today: date) -> list[str]:
+    """Each citation once, in order."""
+    return list(dict.fromkeys(cited(statement, today) for statement in statements))

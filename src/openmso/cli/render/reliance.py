@@ -1,0 +1,82 @@
+"""What hangs on one record, longest bar first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from rich.text import Text
+
+from openmso.authority.contingency import Reliance
+from openmso.cli.labels import Labels
+from openmso.cli.render import shapes
+from openmso.cli.render.dates import short
+from openmso.cli.render.paper import Paper
+from openmso.cli.render.shapes import Shape
+
+BAR: Final = 30
+EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+FEW: Final = 3
+
+
+def draw(found: Sequence[Reliance], held: int, labels: Labels, paper: Paper, *, on: date, top: int) -> None:
+    """Draw one bar a record: how many of today's authorities go dark without it, at which sites."""
+    paper.line((labels.facts.name, "bold"), f" · {short(on, on)}, {on.year}")
+    paper.blank()
+    if not found:
+        paper.line("Nothing hangs on a single person, appointment, agreement or license that day.")
+        if not held:
+            paper.line("Nobody has authority for anything then; `openmso check` says why.")
+        return
+    paper.line(f"Of {held} authorities (person, procedure, site) that day, so many go dark without …")
+    paper.blank()
+    longest = len(found[0].dark)
+    shown = found if paper.plain else found[:top]
+    rows = [
+        (
+            Text(labels.record(one.record), style="bold" if one.kind == "person" else ""),
+            str(len(one.dark)),
+            Text(
+                bar(len(one.dark), longest, plain=paper.plain),
+                style="red" if one.kind == "person" else "yellow",
+            ),
+            _where(one, labels),
+        )
+        for one in shown
+    ]
+    paper.grid(rows, right=(1,))
+    if len(found) > len(shown):
+        paper.line((f"… and {len(found) - len(shown)} more; see --top", "dim"))
+
+
+def bar(value: int, longest: int, *, plain: bool) -> str:
+    """A bar to scale: eighths of a block on a terminal, # elsewhere; never empty for a value above none."""
+    if plain:
+        return "#" * max(1, round(BAR * value / longest))
+    eighths = max(1, round(BAR * 8 * value / longest))
+    return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
+
+
+def shape(found: Sequence[Reliance], held: int, labels: Labels, *, on: date) -> Shape:
+    """The same as JSON, with every key that goes dark."""
+    return {
+        **shapes.envelope("reliance", labels, on),
+        "held": held,
+        "records": [
+            {
+                **shapes.record(one.record, labels),
+                "dark": [shapes.key(key, labels) for key in one.dark],
+                "sites": list(one.sites),
+                "procedures": list(one.procedures),
+            }
+            for one in found
+        ],
+    }
+
+
+def _where(one: Reliance, labels: Labels) -> str:
+    sites = [labels.name(site) for site in one.sites]
+    named = ", ".join(sites[:FEW]) + (f" and {len(sites) - FEW} more" if len(sites) > FEW else "")
+    procedures = len(one.procedures)
+    return f"{named} · {procedures} procedure{'' if procedures == 1 else 's'}"
