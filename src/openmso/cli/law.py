@@ -77,7 +77,7 @@ def show(
         _print([plain(one) for entry in entries for one in (*entry.statements, *entry.pending)])
         return
     label = pack.terms["jurisdictions"][code].label
-    draw_show(Paper(), label if on is None else f"{label}, on {on}", entries)
+    draw_show(Paper(), label if on is None else f"{label}, on {on}", entries, _names())
 
 
 @app.command()
@@ -100,7 +100,7 @@ def table(
     keys = _keys(name, tuple(key or ()))
     survey = queries.table(name, on or today(), keys)
     if not as_json:
-        draw_table(Paper(), survey)
+        draw_table(Paper(), survey, _names())
         return
     _print(
         {
@@ -156,7 +156,7 @@ def diff(
             ]
         )
         return
-    draw_diff(Paper(), changes, {**first.parameters, **second.parameters})
+    draw_diff(Paper(), changes, {**first.parameters, **second.parameters}, _names())
 
 
 @app.command()
@@ -212,6 +212,16 @@ def _pack() -> Any:  # noqa: ANN401 - importing the type would load the law room
         raise BadInputError("the law pack cannot be used", map(str, wrong.problems)) from None
 
 
+def _names() -> dict[str, str]:
+    """Labels of the codes that say little by themselves."""
+    terms = _pack().terms
+    return {
+        code: term.label
+        for listed in ("cap_units", "certificates", "registrations")
+        for code, term in terms[listed].items()
+    }
+
+
 def _one(kind: str, text: str, known: Any) -> str:  # noqa: ANN401 - any collection of words
     """The word meant, or the nearest ones in a refusal."""
     if text in known:
@@ -225,13 +235,11 @@ def _one(kind: str, text: str, known: Any) -> str:  # noqa: ANN401 - any collect
 
 def _keys(name: str, key: tuple[str, ...]) -> tuple[str, ...]:
     """The key of a question, each word checked where the words are closed."""
-    from openmso.law import queries
-
     kinds = _pack().book.parameters[name].keys
     if len(key) != len(kinds):
         wanted = " ".join(kind.upper() for kind in kinds) or "nothing behind it"
         raise BadInputError(f"{name} is asked with {wanted}")
-    terms = queries.terms()
+    terms = _pack().terms
     for kind, word in zip(kinds, key, strict=True):
         known = {*terms.get(f"{kind.removesuffix('_or_any')}s", ())}
         if known:

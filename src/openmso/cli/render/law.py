@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from openmso.authority.law import Key, Parameter, Statement
 from openmso.cli.labels import spaced
 from openmso.cli.render.paper import Paper
-from openmso.cli.render.statements import LEGEND, MARKS, confidence, days, source, spoken
+from openmso.cli.render.statements import LEGEND, MARKS, confidence, days, source
+from openmso.cli.render.values import Names, spoken
 from openmso.law.queries import Change, Checked, Coverage, Entry, Explanation, Survey
 from openmso.law.queries.survey import Row
 
@@ -19,7 +20,7 @@ def titled(parameter: Parameter, key: Key) -> str:
     return f"{parameter.label}: {', '.join(map(spaced, key))}" if key else parameter.label
 
 
-def draw_show(paper: Paper, title: str, entries: Iterable[Entry]) -> None:
+def draw_show(paper: Paper, title: str, entries: Iterable[Entry], names: Names) -> None:
     """What one jurisdiction says, topic by topic."""
     paper.line((title, "bold"))
     topic = ""
@@ -30,31 +31,31 @@ def draw_show(paper: Paper, title: str, entries: Iterable[Entry]) -> None:
         paper.line((titled(entry.parameter, entry.key), "cyan"), indent=2)
         for place, one in enumerate(entry.statements):
             rival = "rival: " if entry.disputed and place else ""
-            _statement(paper, one, rival)
+            _statement(paper, one, rival, names)
         for one in entry.pending:
-            _statement(paper, one, "pending: ")
+            _statement(paper, one, "pending: ", names)
     paper.blank()
     paper.line(DISCLAIMER)
 
 
-def _statement(paper: Paper, one: Statement, prefix: str) -> None:
+def _statement(paper: Paper, one: Statement, prefix: str, names: Names) -> None:
     said_by = f" ({one.authority})" if one.authority else ""
-    paper.line(f"{prefix}{spoken(one.value)}{said_by}", indent=4)
+    paper.line(f"{prefix}{spoken(one.value, names)}{said_by}", indent=4)
     paper.line((f"{days(one)} · {source(one)}", "bright_black"), indent=6)
     if one.note:
         paper.line((one.note, "italic"), indent=6)
 
 
-def draw_table(paper: Paper, survey: Survey) -> None:
+def draw_table(paper: Paper, survey: Survey, names: Names) -> None:
     """A survey of all jurisdictions: alike ones together, then notes, then sources."""
     answered = sum(len(group.rows) for group in survey.groups)
     paper.line((titled(survey.parameter, survey.key), "bold"), f"  {survey.parameter.name}")
     paper.line(survey.parameter.question)
     paper.line(f"On {survey.on}: {answered} answered, {len(survey.silent)} unresearched.  {LEGEND}")
-    numbered = list(_numbered(survey))
+    numbered = list(_numbered(survey, names))
     numbers = {row.jurisdiction: number for number, (row, _) in enumerate(numbered, 1)}
     for group in survey.groups:
-        paper.heading(f"{spoken(group.value).capitalize()} ({len(group.rows)})")
+        paper.heading(f"{_heading(group.value, names)} ({len(group.rows)})")
         paper.line(", ".join(_state(row, numbers) for row in group.rows), indent=2)
     if survey.silent:
         paper.heading(f"Unresearched ({len(survey.silent)})")
@@ -71,6 +72,11 @@ def draw_table(paper: Paper, survey: Survey) -> None:
     paper.line(DISCLAIMER)
 
 
+def _heading(value: object, names: Names) -> str:
+    text = spoken(value, names)
+    return text[0].upper() + text[1:]
+
+
 def _alphabetical(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.jurisdiction)
 
@@ -82,45 +88,61 @@ def _state(row: Row, numbers: dict[str, int]) -> str:
     return f"{row.jurisdiction}{mark}{note}"
 
 
-def _numbered(survey: Survey) -> Iterator[tuple[Row, str]]:
+def _numbered(survey: Survey, names: Names) -> Iterator[tuple[Row, str]]:
     """The rows that need a note, in the order in which they are printed."""
     for group in survey.groups:
         for row in group.rows:
-            if text := "; ".join(_remarks(row, shown=group.value)):
-                yield row, text
+            if text := ". ".join(part.rstrip(".") for part in _remarks(row, group.value, names)):
+                yield row, f"{text}."
     for row in survey.silent:
-        if text := "; ".join(_remarks(row, shown=None)):
-            yield row, text
+        if text := ". ".join(part.rstrip(".") for part in _coming(row, names)):
+            yield row, f"{text}."
 
 
-def _remarks(row: Row, *, shown: object) -> Iterator[str]:
-    if row.reading.known:
-        one = row.statement
-        if one.value != shown and one.value is not None and spoken(one.value) != spoken(shown):
-            yield spoken(one.value)
-        if one.since_known or one.span.until:
-            yield days(one)
-        if one.note:
-            yield one.note
-        for rival in row.reading.statements[1:]:
-            yield f"rival: {spoken(rival.value)} ({rival.authority or 'another source'}, {confidence(rival)})"
+def _remarks(row: Row, shown: object, names: Names) -> Iterator[str]:
+    """What a survey says of one jurisdiction below its table."""
+    one = row.statement
+    value = one.value
+    if isinstance(value, Mapping):  # without what the heading says
+        told = shown if isinstance(shown, Mapping) else {"leave": shown}
+        value = {name: inner for name, inner in value.items() if told.get(name) != inner}
+    said = spoken(value, names) if value and value != shown else ""
+    if said and said != spoken(shown, names):
+        yield said[0].upper() + said[1:]
+    if one.since_known or one.span.until:
+        yield days(one).capitalize()
+    if one.note and one.note.rstrip(".") not in said:
+        yield one.note
+    for rival in row.reading.statements[1:]:
+        by = rival.authority or "another source"
+        yield f"Rival: {spoken(rival.value, names)} ({by}, {confidence(rival)})"
+    yield from _coming(row, names)
+
+
+def _coming(row: Row, names: Names) -> Iterator[str]:
+    """What is enacted for a later day, and what is pending."""
     for later in row.later:
-        yield f"from {later.span.first}: {spoken(later.value)}"
-    for coming in row.pending:
-        yield f"pending: {spoken(coming.value)}"
+        yield f"From {later.span.first}: {spoken(later.value, names)}"
+    for pending in row.pending:
+        yield f"Pending: {spoken(pending.value, names)}"
 
 
-def draw_diff(paper: Paper, changes: Iterable[Change], parameters: dict[str, Parameter]) -> None:
+def draw_diff(
+    paper: Paper, changes: Iterable[Change], parameters: Mapping[str, Parameter], names: Names
+) -> None:
     """Every difference: what was said before and what is said after."""
     listed = list(changes)
-    paper.line((f"{len(listed)} differences" if listed else "No difference.", "bold"))
+    count = f"{len(listed)} difference{'s' if len(listed) > 1 else ''}" if listed else "No difference."
+    paper.line((count, "bold"))
     for change in listed:
         parameter = parameters.get(change.parameter)
         name = titled(parameter, change.key) if parameter else " ".join((change.parameter, *change.key))
         paper.heading(f"{change.jurisdiction}  {name}  ({change.kind})")
         for sign, style, statements in (("-", "red", change.before), ("+", "green", change.after)):
             for one in statements:
-                paper.line((f"{sign} {spoken(one.value)} · {days(one)} · {source(one)}", style), indent=2)
+                paper.line(
+                    (f"{sign} {spoken(one.value, names)} · {days(one)} · {source(one)}", style), indent=2
+                )
 
 
 def draw_coverage(paper: Paper, found: Coverage) -> None:
@@ -133,7 +155,7 @@ def draw_coverage(paper: Paper, found: Coverage) -> None:
     )
     paper.blank()
     head = ("", "statements", "high", "medium", "low", "cases", "doubtful", "topics", "unresearched")
-    rows = [head]
+    rows: list[tuple[str, ...]] = [head]
     for one in found.jurisdictions:
         silent = [topic for topic, covered in one.topics.items() if not covered.researched]
         numbers = (

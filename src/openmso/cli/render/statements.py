@@ -1,4 +1,4 @@
-"""A statement of law for people and for programs: its value in words, its days, its source."""
+"""A statement of law for people and for programs: its days, its source, its JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from openmso.authority.law import Statement
-from openmso.cli.labels import spaced
 from openmso.timeline.spans import day_to_date
 
 MARKS: Final = {"high": "", "medium": "~", "low": "?"}
@@ -16,33 +15,6 @@ MARKS: Final = {"high": "", "medium": "~", "low": "?"}
 LEGEND: Final = (
     "no mark: statute, board or two sources agree · ~ one professional source · ? weak or disputed"
 )
-
-
-def spoken(value: object) -> str:
-    """A value in words: `conditional, on site, exam first, delegators MD or DO`."""
-    if value is None:
-        return "established that no rule exists"
-    if isinstance(value, Mapping):
-        return ", ".join(_field(name, inner) for name, inner in value.items()) or "none"
-    if isinstance(value, tuple):
-        return ", ".join(map(spoken, value)) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return spaced(value) if isinstance(value, str) and " " not in value else str(value)
-
-
-def _field(name: str, value: object) -> str:
-    if name in ("leave", "supervision", "text"):
-        return spoken(value)
-    if isinstance(value, bool):
-        return spaced(name) if value else f"no {spaced(name)}"
-    if isinstance(value, Mapping):
-        return f"{spaced(name)} ({spoken(value)})"
-    if name == "attest" and isinstance(value, tuple):
-        return "; ".join(f"attested: {one}" for one in value)
-    if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
-        return f"{spaced(name)} " + " or ".join(f"({spoken(one)})" for one in value)
-    return f"{spaced(name)} {spoken(value)}"
 
 
 def days(one: Statement) -> str:
@@ -88,7 +60,7 @@ def plain(one: Statement) -> dict[str, Any]:
     }
 
 
-def plain_value(value: object) -> Any:  # noqa: ANN401 - JSON is any of its kinds
+def plain_value(value: object) -> object:
     """A value as JSON holds it; decimals as numbers."""
     if isinstance(value, Mapping):
         return {name: plain_value(inner) for name, inner in value.items()}

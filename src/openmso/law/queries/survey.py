@@ -87,9 +87,11 @@ def _groups(parameter: Parameter, rows: Iterable[Row]) -> tuple[Group, ...]:
 
 
 def answer(value: object) -> object:
-    """What a value is grouped by: of a rule with conditions only its leave, whose conditions go below."""
-    if isinstance(value, Mapping) and "leave" in value:
-        return value["leave"]
+    """What a value is grouped by: of a rule its leave, of a limit its number; the rest goes into notes."""
+    if isinstance(value, Mapping):
+        if "leave" in value:
+            return value["leave"]
+        return {name: value[name] for name in ("max", "unit") if name in value} or _without_words(value)
     if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
         return tuple(sorted(value))
     return value
@@ -99,6 +101,11 @@ def _hashable(value: object) -> object:
     if isinstance(value, Mapping):
         return tuple(sorted((name, _hashable(inner)) for name, inner in value.items()))
     return tuple(map(_hashable, value)) if isinstance(value, tuple) else (type(value), value)
+
+
+def _without_words(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A mapping without its sentences, unless it holds nothing else."""
+    return {name: inner for name, inner in value.items() if name != "text"} or value
 
 
 _LEAVES = ("permitted", "conditional", "prohibited")
@@ -115,4 +122,7 @@ def _rank(parameter: Parameter, group: Group) -> tuple[Any, ...]:
         return (0, not value)
     if isinstance(value, int | Decimal):
         return (0, value)
-    return (1, -len(group.rows), str(value))
+    first = next(iter(value.values())) if isinstance(value, Mapping) and value else None
+    if isinstance(first, int | Decimal) and not isinstance(first, bool):
+        return (1, first, str(value))
+    return (2, -len(group.rows), str(value))
