@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openmso.timeline.spans import BEGINNING, FOREVER, Span
-from openmso.timeline.tracks import Track
+from openmso.timeline.tracks import Track, together
 
 LAST = 40
 changes = st.dictionaries(st.integers(BEGINNING, LAST), st.integers(0, 3), max_size=8)
@@ -37,6 +37,30 @@ def test_neighbours_differ_and_the_first_piece_starts_at_the_beginning(cuts: dic
     assert track.starts[0] == BEGINNING
     assert FOREVER not in track.starts
     assert all(one != other for one, other in pairwise(track.values))
+
+
+@given(st.lists(changes, min_size=1, max_size=4))
+def test_tracks_together_have_the_values_of_each_on_every_day(several: list[dict[int, int]]) -> None:
+    runs = list(together([track_of(cuts) for cuts in several]))
+    assert runs[0][0] == BEGINNING
+    assert all(day < later for (day, _), (later, _) in pairwise(runs))
+    joined = Track.of(runs)
+    for day in range(LAST + 5):
+        assert joined.at(day) == tuple(by_dictionary(cuts, day) for cuts in several)
+
+
+def test_tracks_together_are_cut_only_where_one_of_them_changes() -> None:
+    runs = list(
+        together([Track((0, 10), ("a", "b")), Track.constant("c"), Track((0, 10, 20), ("x", "y", "z"))])
+    )
+    assert [day for day, _ in runs] == [0, 10, 20]
+
+
+@given(changes)
+def test_a_day_has_its_place(cuts: dict[int, int]) -> None:
+    track = track_of(cuts)
+    for day in range(LAST + 5):
+        assert track.values[track.place(day)] == track.at(day)
 
 
 @given(changes, spans)

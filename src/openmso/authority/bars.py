@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Registration, Service, Site
 from openmso.authority.holdings import certified, competent, excluded, experienced, insured, licensed
 from openmso.authority.ownership import LAY, practice_track, shares_on
-from openmso.authority.readings import RuleReading, rule_track
+from openmso.authority.readings import RuleReading
 from openmso.authority.reasons import Code, Reason
-from openmso.authority.terms import PHYSICIANS, UNLICENSED, Leave
-from openmso.authority.world import NOTHING, Found, World, remembered
-from openmso.timeline.days import NO_DAYS, Days
+from openmso.authority.terms import PHYSICIANS, UNLICENSED
+from openmso.authority.world import NOTHING, Found, World, remembered, remembered_of_law
+from openmso.timeline.days import ALL_DAYS, Days
 from openmso.timeline.tracks import Track
 
 
@@ -31,21 +29,19 @@ def site_track(world: World, site: str) -> Track[Found]:
 
 
 @remembered
-def menu_track(world: World, site: str, procedure: str) -> Track[Found]:
+def menu_track(world: World, site: str, procedure: str) -> Track[tuple[Reason, ...]]:
     """Whether the menu holds the procedure and every registration it needs is in force."""
     offered = Days.of(
         *(one.span for one in world.facts.by(Service, "site", site) if procedure in one.procedures)
     )
     filings = _registrations(world, site, procedure)
-    cuts = (*offered.toggles, *filings.starts)
+    missing = Reason(Code.NOT_ON_MENU, (site,), {"procedure": procedure})
 
-    def found_on(day: int) -> Found:
+    def bars_on(day: int) -> tuple[Reason, ...]:
         bars = filings.at(day)
-        if day not in offered:
-            bars = (Reason(Code.NOT_ON_MENU, (site,), {"procedure": procedure}), *bars)
-        return Found(bars) if bars else NOTHING
+        return bars if day in offered else (missing, *bars)
 
-    return Track.by_day(cuts, found_on)
+    return Track.by_day((*offered.toggles, *filings.starts), bars_on)
 
 
 def _registrations(world: World, site: str, procedure: str) -> Track[tuple[Reason, ...]]:
@@ -54,7 +50,7 @@ def _registrations(world: World, site: str, procedure: str) -> Track[tuple[Reaso
         *world.facts.by(Registration, "holder", site),
         *world.facts.by(Registration, "holder", place.practice),
     )
-    kinds = world.law.keys(place.state, "site.registration")
+    kinds = _registration_kinds(world, place.state)
     cuts = [cut for one in held for cut in (one.span.start, one.span.end)]
     cuts += [cut for key in kinds for cut in world.law.track(place.state, "site.registration", *key).starts]
     if kinds:
@@ -73,6 +69,11 @@ def _registrations(world: World, site: str, procedure: str) -> Track[tuple[Reaso
         return tuple(lacking)
 
     return Track.by_day(cuts, lacking_on)
+
+
+@remembered_of_law
+def _registration_kinds(world: World, state: str) -> tuple[tuple[str, ...], ...]:
+    return world.law.keys(state, "site.registration")
 
 
 def _applies(world: World, site: Site, procedure: str, value: dict[str, object], day: int) -> bool:
@@ -112,60 +113,30 @@ def _licenses(world: World, person: str, role: str) -> tuple[str, ...]:
     return tuple(one.id for one in world.facts.by(License, "person", person) if one.role == role) or (person,)
 
 
-@remembered
-def cover_track(world: World, person: str, role: str, practice: str, procedure: str) -> Track[Found]:
-    """Malpractice cover, where the network asks for it."""
+def cover_days(
+    world: World, person: str, role: str, practice: str, procedure: str
+) -> tuple[Days, tuple[Reason, ...]]:
+    """Days of malpractice cover, or all days where the network does not ask for it, and what bars on the others."""
     if role not in world.facts.settings.insured_roles:
-        return Track.constant(NOTHING)
-    bare = Found((Reason(Code.UNINSURED, (person,), {"role": role}),))
-    covered = insured(world, person, practice, procedure)
-    return Track.by_day(covered.toggles, lambda day: NOTHING if day in covered else bare)
+        return ALL_DAYS, ()
+    return insured(world, person, practice, procedure), (Reason(Code.UNINSURED, (person,), {"role": role}),)
 
 
-@remembered
-def demand_track(world: World, person: str, role: str, site: str, procedure: str) -> Track[Found]:
-    """What the rule asks of person and place: leave, place of service, certificate, experience, training."""
-    place = world.facts.need(Site, site)
-    rules = rule_track(world, place.state, procedure, role)
-    demands = {
-        reading: (
-            *_of_place(place, role, procedure, reading),
-            *_of_person(world, person, role, procedure, reading),
-        )
-        for reading in rules.values
-    }
-    cuts = [*rules.starts, *(cut for asked in demands.values() for days, _ in asked for cut in days.toggles)]
-
-    def found_on(day: int) -> Found:
-        bars = tuple(reason for days, reason in demands[rules.at(day)] if day not in days)
-        return Found(bars) if bars else NOTHING
-
-    return Track.by_day(cuts, found_on)
-
-
-def _of_place(site: Site, role: str, procedure: str, reading: RuleReading) -> Iterator[tuple[Days, Reason]]:
-    if reading.rule is None:
-        for reason in reading.wanting:
-            yield NO_DAYS, reason
-    elif reading.rule.leave is Leave.PROHIBITED:
-        details = {"state": site.state, "role": role, "procedure": procedure}
-        yield NO_DAYS, Reason(Code.LAW_PROHIBITS, details=details, cites=reading.cites)
-    if reading.rule is not None and reading.rule.places and site.setting not in reading.rule.places:
-        yield NO_DAYS, Reason(Code.PLACE, (site.id,), {"places": reading.rule.places}, reading.cites)
-
-
-def _of_person(
+def demands_of(
     world: World, person: str, role: str, procedure: str, reading: RuleReading
-) -> Iterator[tuple[Days, Reason]]:
+) -> tuple[tuple[Days, Reason], ...]:
+    """What a rule asks of the person: certificate, experience, training; each with the days on which it is there."""
     rule = reading.rule
     if rule is None:
-        return
+        return ()
+    demands = []
     if rule.certificates:
         reason = Reason(Code.CERTIFICATE, (person,), {"certificates": rule.certificates}, reading.cites)
-        yield certified(world, person, rule.certificates), reason
+        demands.append((certified(world, person, rule.certificates), reason))
     if rule.experience is not None and rule.experience.states_a_number:
         reason = Reason(Code.EXPERIENCE, (person,), {"needed": rule.experience.words()}, reading.cites)
-        yield experienced(world, person, role, rule.experience), reason
+        demands.append((experienced(world, person, role, rule.experience), reason))
     if rule.training_hours:
         reason = Reason(Code.TRAINING, (person,), {"hours": rule.training_hours}, reading.cites)
-        yield competent(world, person, procedure, rule.training_hours), reason
+        demands.append((competent(world, person, procedure, rule.training_hours), reason))
+    return tuple(demands)

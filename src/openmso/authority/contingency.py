@@ -76,7 +76,7 @@ def _candidates(facts: Facts) -> Iterator[str]:
 
 
 def _reliance(judge: Judge, day: int, held: list[Key], name: str) -> Reliance:
-    without = Judge(removed(judge.facts, name), judge.law)
+    without = judge.revised(removed(judge.facts, name))
     within = reach(judge.facts, _going(judge.facts, name))
     dark = tuple(key for key in held if key in within and not without.verdict(key, day).standing.authorizes)
     return Reliance(

@@ -6,42 +6,22 @@ A bar beats any ground; what was never established is neither; the best of sever
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from openmso.authority.answer import Ground, Verdict
+from openmso.authority.facts.oversight import Delegation
 from openmso.authority.papers import PaperState
-from openmso.authority.readings import Regime, RuleReading
+from openmso.authority.parts import Parts
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.regimes import Rule
-from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, Leave, Standing, Supervision
-from openmso.authority.world import Found
+from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, Standing, Supervision
 
 LAST_FORBIDDING = Code.TRAINING
-OPEN = frozenset({Code.LAW_UNKNOWN, Code.OWNERSHIP_UNKNOWN, Code.REGIME_UNKNOWN})
+NO_AGREEMENT = Reason(Code.NO_PAPER, details={"paper": "agreement"})
+NO_DELEGATION = Reason(Code.NO_PAPER, details={"paper": "delegation"})
+NO_PROTOCOL = Reason(Code.NO_PROTOCOL)
+ORDER = Reason(Code.ORDER)
 KIND_ORDER = {"own_scope": 0, "agreement": 1, "delegation": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What holds on one day, by part. `found` are bars and conditions of site, menu, person, cover, demands."""
-
-    found: tuple[Found, ...]
-    reading: RuleReading
-    regime: Regime | None
-    independent: bool
-    protocol: frozenset[str]
-    competent: bool
-    ordered: bool
-    papers: tuple[PaperState, ...]
-
-    @classmethod
-    def of(cls, values: tuple[Any, ...]) -> Parts:
-        """From the values of a judge's tracks, in its order."""
-        *found, reading, regime, protocol, competent, ordered = values[:10]
-        known, independent = regime or (None, False)
-        papers = tuple(one for one in values[10:] if one is not None)
-        return cls(tuple(found), reading, known, independent, protocol, competent, ordered, papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +54,40 @@ def mask_of(reasons: tuple[Reason, ...]) -> int:
 
 def fold(role: str, parts: Parts) -> Verdict:
     """The verdict for one role on one day."""
-    bars = tuple(reason for found in parts.found for reason in found.bars)
-    wanting = tuple(reason for found in parts.found for reason in found.wanting)
-    rule = parts.reading.rule
-    if rule is None or rule.leave is Leave.PROHIBITED:
-        return Verdict(_barred_or(Standing.UNKNOWN, bars), (), bars, wanting, parts.reading.cites)
+    reading = parts.reading
+    rule, wanting = reading.rule, parts.place.found.wanting
+    bars = (
+        *parts.place.found.bars,
+        *parts.doer.found.bars,
+        *reading.bars,
+        *_of_setting(rule, parts),
+        *parts.skill.found.bars,
+    )
+    if rule is None or reading.bars:
+        return Verdict(_barred_or(Standing.UNKNOWN, bars), (), bars, wanting, reading.cites)
     candidates = list(_candidates(role, rule, parts))
-    standing_grounds = sorted((one for one in candidates if not one.failing), key=lambda one: one.order)
-    if standing_grounds:
-        best = standing_grounds[0]
-        wanting = (*wanting, *best.wanting)
-        cites = (*parts.reading.cites, *best.ground.cites)
+    good = [one for one in candidates if not one.failing]
+    if good:
+        if len(good) > 1:
+            good.sort(key=lambda one: one.order)
+        wanting = (*wanting, *good[0].wanting)
         standing = Standing.CONDITIONAL if wanting else Standing.HELD
         if any(bar.code is Code.OWNERSHIP_UNKNOWN for bar in bars):
             standing = Standing.UNKNOWN
-        return Verdict(
-            _barred_or(standing, bars), tuple(one.ground for one in standing_grounds), bars, wanting, cites
-        )
+        cites = (*reading.cites, *good[0].ground.cites)
+        return Verdict(_barred_or(standing, bars), tuple(one.ground for one in good), bars, wanting, cites)
     failing = _nearest(role, candidates)
     standing = Standing.ABSENT
-    if parts.regime is not None and not parts.regime.known:
-        standing, failing = Standing.UNKNOWN, (*parts.regime.wanting, *failing)
+    if parts.doer.regime is not None and not parts.doer.regime.known:
+        standing, failing = Standing.UNKNOWN, (*parts.doer.regime.wanting, *failing)
     bars = (*bars, *failing)
-    return Verdict(_barred_or(standing, bars), (), bars, wanting, parts.reading.cites)
+    return Verdict(_barred_or(standing, bars), (), bars, wanting, reading.cites)
+
+
+def _of_setting(rule: Rule | None, parts: Parts) -> tuple[Reason, ...]:
+    if rule is None or not rule.places or parts.place.setting in rule.places:
+        return ()
+    return (Reason(Code.PLACE, (parts.place.site,), {"places": rule.places}, parts.reading.cites),)
 
 
 def _barred_or(standing: Standing, bars: tuple[Reason, ...]) -> Standing:
@@ -106,8 +97,7 @@ def _barred_or(standing: Standing, bars: tuple[Reason, ...]) -> Standing:
 def _nearest(role: str, candidates: list[Candidate]) -> tuple[Reason, ...]:
     if candidates:
         return min(candidates, key=lambda one: one.nearness).failing
-    paper = "agreement" if role in PRACTITIONERS else "delegation"
-    return (Reason(Code.NO_PAPER, details={"paper": paper}),)
+    return (NO_AGREEMENT if role in PRACTITIONERS else NO_DELEGATION,)
 
 
 def _candidates(role: str, rule: Rule, parts: Parts) -> Iterator[Candidate]:
@@ -115,32 +105,29 @@ def _candidates(role: str, rule: Rule, parts: Parts) -> Iterator[Candidate]:
     if own is not None:
         yield own
     for state in parts.papers:
+        ground = Ground(state.kind, state.paper.id, state.paper.physician, cites=parts.reading.cites)
         failing = (*_paper_links(state, rule), *_work_links(state, parts))
-        yield Candidate(
-            Ground(state.kind, state.paper.id, state.paper.physician, cites=parts.reading.cites),
-            failing,
-            _conditions(state, rule, parts),
-            state.paper.span.start,
-        )
+        wanting = () if failing else _conditions(state, rule, parts)
+        yield Candidate(ground, failing, wanting, state.paper.span.start)
 
 
 def _own_scope(role: str, rule: Rule, parts: Parts) -> Candidate | None:
     cites = parts.reading.cites
     extra: tuple[Reason, ...] = ()
     if role in PRACTITIONERS:
-        if parts.regime is None or not parts.independent:
+        if parts.doer.regime is None or not parts.doer.independent:
             return None
-        cites, extra = parts.regime.cites, parts.regime.wanting
+        cites, extra = parts.doer.regime.cites, parts.doer.regime.wanting
     elif role not in PHYSICIANS and (
         rule.supervision is not Supervision.INDEPENDENT or rule.exam_first is True
     ):
         return None
-    wanting = [*extra, *parts.reading.wanting, *_attestations(rule, frozenset())]
+    wanting = (*extra, *parts.reading.wanting, *parts.reading.attests)
     exam = parts.reading.exam
     examines = role in PHYSICIANS or role in PRACTITIONERS
     if exam is not None and not (examines and not exam.details["excludes"]):
-        wanting.append(exam)
-    return Candidate(Ground("own_scope", cites=cites), (), tuple(wanting))
+        wanting = (*wanting, exam)
+    return Candidate(Ground("own_scope", cites=cites), (), wanting)
 
 
 def _paper_links(state: PaperState, rule: Rule) -> tuple[Reason, ...]:
@@ -154,33 +141,26 @@ def _paper_links(state: PaperState, rule: Rule) -> tuple[Reason, ...]:
 
 
 def _work_links(state: PaperState, parts: Parts) -> Iterator[Reason]:
-    if "*" not in parts.protocol and state.paper.physician not in parts.protocol:
-        yield Reason(Code.NO_PROTOCOL)
-    if not parts.competent:
+    if "*" not in parts.place.signers and state.paper.physician not in parts.place.signers:
+        yield NO_PROTOCOL
+    if not parts.skill.competent:
         yield Reason(Code.NO_COMPETENCY, (state.paper.person,))
 
 
 def _conditions(state: PaperState, rule: Rule, parts: Parts) -> tuple[Reason, ...]:
-    wanting = [*state.wanting, *parts.reading.wanting]
-    if parts.reading.exam is not None:
-        wanting.append(parts.reading.exam)
+    reading = parts.reading
+    wanting = [*state.wanting, *reading.wanting]
+    if reading.exam is not None:
+        wanting.append(reading.exam)
     if rule.supervision not in (None, Supervision.INDEPENDENT):
         details = {"mode": rule.supervision, "alternatives": rule.supervision_or}
-        wanting.append(Reason(Code.SUPERVISION, (state.paper.physician,), details, parts.reading.cites))
-    attested: frozenset[str] = frozenset()
-    if state.kind == "delegation":
-        attested = getattr(state.paper, "attests", frozenset())
-        if rule.supervision is not Supervision.INDEPENDENT and not (
-            parts.ordered and parts.reading.standing_orders
-        ):
-            wanting.append(Reason(Code.ORDER))
-    return (*wanting, *_attestations(rule, attested))
-
-
-def _attestations(rule: Rule, attested: frozenset[str]) -> Iterator[Reason]:
-    for text in rule.attest:
-        if text not in attested:
-            yield Reason(Code.ATTEST, details={"text": text})
+        wanting.append(Reason(Code.SUPERVISION, (state.paper.physician,), details, reading.cites))
+    if not isinstance(state.paper, Delegation):
+        return (*wanting, *reading.attests)
+    if rule.supervision is not Supervision.INDEPENDENT and not (parts.ordered and reading.standing_orders):
+        wanting.append(ORDER)
+    attested = state.paper.attests
+    return (*wanting, *(one for one in reading.attests if one.details["text"] not in attested))
 
 
 def better(verdicts: list[Verdict]) -> Verdict:
@@ -191,4 +171,5 @@ def better(verdicts: list[Verdict]) -> Verdict:
 def unengaged(verdict: Verdict, person: str, role: str) -> Verdict:
     """The verdict of somebody who is not engaged at the site: barred, whatever else was found."""
     reason = Reason(Code.NOT_ENGAGED, (person,), {"role": role or "anybody"})
-    return replace(verdict, standing=Standing.BARRED, bars=(reason, *verdict.bars))
+    bars = (reason, *verdict.bars)
+    return Verdict(Standing.BARRED, verdict.grounds, bars, verdict.wanting, verdict.cites)

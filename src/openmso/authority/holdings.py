@@ -14,7 +14,7 @@ from openmso.authority.facts.people import (
 from openmso.authority.facts.structure import Site
 from openmso.authority.regimes import Threshold
 from openmso.authority.terms import COMPACT_OF_ROLE
-from openmso.authority.world import World, remembered
+from openmso.authority.world import World, remembered, remembered_of_law
 from openmso.timeline.days import ALL_DAYS, NO_DAYS, Days, days_where
 from openmso.timeline.tracks import Track
 
@@ -44,7 +44,7 @@ def _by_one(world: World, held: License, state: str) -> Days:
     return own & compact_operates(world, held.state, compact) & compact_operates(world, state, compact)
 
 
-@remembered
+@remembered_of_law
 def compact_operates(world: World, state: str, compact: str) -> Days:
     """Days on which a compact is operating in a state; enacted is not enough."""
     track = world.law.track(state, "telehealth.compacts")
@@ -109,16 +109,19 @@ def certified(world: World, person: str, kinds: frozenset[str]) -> Days:
     return Days.of(*(one.span for one in world.facts.by(Certificate, "person", person) if one.kind in kinds))
 
 
-@remembered
 def competent(world: World, person: str, procedure: str, training_hours: int) -> Days:
     """Days on which a person is signed off for a procedure, by a sign-off of at least these training hours."""
-    return Days.of(
-        *(
-            one.span
-            for one in world.facts.by(Competency, "person", person)
-            if one.procedure == procedure and (one.training_hours or 0) >= training_hours
-        )
-    )
+    signed_off = competencies(world, person).get(procedure, ())
+    return Days.of(*(one.span for one in signed_off if (one.training_hours or 0) >= training_hours))
+
+
+@remembered
+def competencies(world: World, person: str) -> dict[str, list[Competency]]:
+    """The sign-offs of a person by procedure."""
+    found: dict[str, list[Competency]] = {}
+    for one in world.facts.by(Competency, "person", person):
+        found.setdefault(one.procedure, []).append(one)
+    return found
 
 
 @remembered

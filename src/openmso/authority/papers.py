@@ -7,6 +7,7 @@ procedures it names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from openmso.authority.caps import over_cap, over_sites
 from openmso.authority.distance import distance_track
@@ -14,13 +15,15 @@ from openmso.authority.facts.oversight import Agreement, Appointment, Delegation
 from openmso.authority.facts.structure import Signature, Site
 from openmso.authority.holdings import GIVERS, excluded, giver_roles, licensed
 from openmso.authority.reasons import Code, Reason
-from openmso.authority.terms import PHYSICIANS
+from openmso.authority.terms import PHYSICIANS, PRACTITIONERS
 from openmso.authority.world import Found, World, remembered
 from openmso.timeline.days import NO_DAYS, Days
 from openmso.timeline.spans import FOREVER
-from openmso.timeline.tracks import Track
+from openmso.timeline.tracks import Track, together
 
 Paper = Agreement | Delegation
+NEVER: Final = Track.constant(value=False)
+NO_PAPERS: Final = Track[tuple["PaperState", ...]].constant(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,39 @@ def signed_days(signatures: tuple[Signature, ...], parties: tuple[str, ...]) -> 
     return Days.from_pairs([(max(firsts), FOREVER)])
 
 
-@remembered
 def papers_for(world: World, person: str, procedure: str, site: str, role: str) -> tuple[Paper, ...]:
     """Papers that name the person, the procedure and the site, oldest first."""
-    found: tuple[Paper, ...] = ()
+    return tuple(
+        one
+        for one in papers_at(world, person, site, role)
+        if one.procedures is None or procedure in one.procedures
+    )
+
+
+@remembered
+def papers_at(world: World, person: str, site: str, role: str) -> tuple[Paper, ...]:
+    """Papers that name the person and the site, of the kind that the role needs, oldest first."""
     if role in PHYSICIANS:
         return ()
-    if role in ("NP", "PA"):
-        found = tuple(
-            one
-            for one in world.facts.by(Agreement, "person", person)
-            if one.procedures is None or procedure in one.procedures
-        )
-    else:
-        found = tuple(
-            one for one in world.facts.by(Delegation, "person", person) if procedure in one.procedures
-        )
-    here = (one for one in found if one.sites is None or site in one.sites)
+    kind: type[Paper] = Agreement if role in PRACTITIONERS else Delegation
+    here = [one for one in world.facts.by(kind, "person", person) if one.sites is None or site in one.sites]
     return tuple(sorted(here, key=lambda one: (one.span.start, one.id)))
+
+
+def papers_track(
+    world: World, person: str, procedure: str, site: str, role: str
+) -> Track[tuple[PaperState, ...]]:
+    """The papers in force for a key, oldest first."""
+    named = papers_for(world, person, procedure, site, role)
+    return _papers_track(world, tuple(paper.id for paper in named), site, role) if named else NO_PAPERS
+
+
+@remembered
+def _papers_track(
+    world: World, papers: tuple[str, ...], site: str, role: str
+) -> Track[tuple[PaperState, ...]]:
+    tracks = [paper_track(world, paper, site, role) for paper in papers]
+    return Track.of((day, tuple(one for one in now if one is not None)) for day, now in together(tracks))
 
 
 @remembered
@@ -177,6 +195,13 @@ def protocol_track(world: World, site: str, procedure: str) -> Track[frozenset[s
 
 
 @remembered
+def ordered_track(world: World, site: str, procedure: str, role: str) -> Track[bool]:
+    """Whether a standing order counts; only delegates need one."""
+    if role in PHYSICIANS or role in PRACTITIONERS:
+        return NEVER
+    return standing_order_days(world, site, procedure, role).track()
+
+
 def standing_order_days(world: World, site: str, procedure: str, role: str) -> Days:
     """Days on which a signed standing order of a licensed prescriber lets the role do the procedure there."""
     place = world.facts.need(Site, site)

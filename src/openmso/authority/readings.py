@@ -13,7 +13,7 @@ from openmso.authority.law import Reading, Statement
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.regimes import Rule, Threshold
 from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, ExamMode, Leave, Supervision
-from openmso.authority.world import World, remembered
+from openmso.authority.world import World, remembered_of_law
 from openmso.timeline.tracks import Track
 
 HOUSE_EXAM_MONTHS = 12
@@ -24,10 +24,15 @@ GENERAL = Rule(Leave.PERMITTED)
 
 @dataclass(frozen=True, slots=True)
 class RuleReading:
-    """The rule of a day with the conditions it puts on every ground. `rule` is None where law is unknown."""
+    """The rule of a day: `bars` where it forbids or was never established (then `rule` is None), and conditions.
+
+    `wanting` are those of every ground, `attests` what a delegation may attest.
+    """
 
     rule: Rule | None
+    bars: tuple[Reason, ...] = ()
     wanting: tuple[Reason, ...] = ()
+    attests: tuple[Reason, ...] = ()
     exam: Reason | None = None
     standing_orders: bool = True
     cites: tuple[Statement, ...] = ()
@@ -61,7 +66,7 @@ def _joint(world: World, state: str, *places: tuple[str, ...]) -> tuple[int, ...
     return tuple(cut for place in places for cut in world.law.track(state, *place).starts)
 
 
-@remembered
+@remembered_of_law
 def rule_track(world: World, state: str, procedure: str, role: str) -> Track[RuleReading]:
     """What the law says, day by day, of `role` doing `procedure` in `state`."""
     places = (
@@ -81,9 +86,12 @@ def rule_track(world: World, state: str, procedure: str, role: str) -> Track[Rul
 
 def _rule_on(world: World, state: str, procedure: str, role: str, day: int) -> RuleReading:
     rule, reading, extra = _base_rule(world, state, procedure, role, day)
+    details = {"state": state, "role": role, "procedure": procedure}
     if rule is None:
-        details = {"state": state, "role": role, "procedure": procedure}
         return RuleReading(None, (Reason(Code.LAW_UNKNOWN, details=details, cites=reading.statements),))
+    bars: tuple[Reason, ...] = ()
+    if rule.leave is Leave.PROHIBITED:
+        bars = (Reason(Code.LAW_PROHIBITS, details=details, cites=reading.statements[:1]),)
     wanting = (*extra, *counsel(world, reading, state), *_demands(rule))
     said = world.law.reading(state, "orders.standing", day, procedure)
     orders = said if said.known else world.law.reading(state, "orders.standing", day, "any")
@@ -91,7 +99,9 @@ def _rule_on(world: World, state: str, procedure: str, role: str, day: int) -> R
     forbidden = forbidden or (orders.value is not None and orders.value.get("leave") == Leave.PROHIBITED)
     return RuleReading(
         rule=rule,
+        bars=bars,
         wanting=wanting,
+        attests=tuple(Reason(Code.ATTEST, details={"text": text}) for text in rule.attest),
         exam=_exam(world, state, role, rule, day),
         standing_orders=not forbidden,
         cites=reading.statements[:1],
@@ -153,7 +163,7 @@ def _default_modes(world: World, state: str, day: int) -> frozenset[ExamMode]:
     return frozenset({ExamMode.IN_PERSON})
 
 
-@remembered
+@remembered_of_law
 def regime_track(world: World, state: str, role: str) -> Track[Regime]:
     """Whether an NP or PA may be independent in a state, day by day, and from which experience on."""
     places = {

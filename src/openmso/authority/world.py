@@ -17,15 +17,25 @@ from openmso.authority.reasons import Reason
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Memory = dict[Hashable, Any]
 
 
 @dataclass(frozen=True)
 class World:
-    """Facts and law, with everything remembered about them. Never shared between different facts or law."""
+    """Facts and law, with everything remembered about them. Never shared between different facts or law.
+
+    `of_law` is what only the law and the network's settings decide; a world of other facts may start with it.
+    """
 
     facts: Facts
     law: LawBook
-    memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    memory: Memory = field(default_factory=dict, repr=False, compare=False)
+    of_law: Memory = field(default_factory=dict, repr=False, compare=False)
+
+    def with_facts(self, facts: Facts) -> World:
+        """The world with other facts under the same law, which keeps what does not depend on the facts."""
+        same = facts.settings == self.facts.settings
+        return World(facts, self.law, of_law=self.of_law if same else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +47,35 @@ class Found:
 
 
 NOTHING: Final = Found()
+_ABSENT: Final = object()
+Computing = Callable[Concatenate[World, P], T]
 
 
-def remembered(compute: Callable[Concatenate[World, P], T]) -> Callable[Concatenate[World, P], T]:
+def remembered(compute: Computing[P, T]) -> Computing[P, T]:
     """Compute once per world and arguments. Arguments are positional and hashable."""
 
     @wraps(compute)
     def recall(world: World, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        place = (compute, args)
-        if place in world.memory:
-            return cast("T", world.memory[place])
-        found = world.memory[place] = compute(world, *args, **kwargs)
-        return found
+        return _recall(world.memory, compute, world, *args, **kwargs)
 
     return recall
+
+
+def remembered_of_law(compute: Computing[P, T]) -> Computing[P, T]:
+    """As `remembered`, of what does not depend on any record: kept when the facts change."""
+
+    @wraps(compute)
+    def recall(world: World, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return _recall(world.of_law, compute, world, *args, **kwargs)
+
+    return recall
+
+
+def _recall(
+    memory: Memory, compute: Computing[P, T], world: World, /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    place = (compute, args)
+    found = memory.get(place, _ABSENT)
+    if found is _ABSENT:
+        found = memory[place] = compute(world, *args, **kwargs)
+    return cast("T", found)
