@@ -7,10 +7,14 @@ from openmso.compliance.rules import (
     fee_terms,
     fees,
     governance,
+    insurance,
+    licenses,
     msa_clauses,
     msa_terms,
     msas,
     ownership,
+    registrations,
+    screening,
 )
 from openmso.compliance.rules.finding import Control
 
@@ -23,4 +27,8 @@ CATALOG: tuple[Control, ...] = (
     *msa_clauses.CONTROLS,
     *fees.CONTROLS,
     *fee_terms.CONTROLS,
+    *licenses.CONTROLS,
+    *registrations.CONTROLS,
+    *screening.CONTROLS,
+    *insurance.CONTROLS,
 )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from openmso.authority.answer import Key
 from openmso.authority.facts import Facts
+from openmso.authority.facts.structure import Service
+from openmso.authority.holdings import engaged_as
 from openmso.authority.judge import Judge
 from openmso.authority.law import FEDERAL, LawBook, Reading
 from openmso.authority.world import World
@@ -36,6 +39,22 @@ class Context:
     def world(self) -> World:
         """Facts and law as the cellar's functions want them, with what the judge already worked out."""
         return self.judge.world
+
+    @cached_property
+    def _keys(self) -> dict[str, tuple[Key, ...]]:
+        return {}
+
+    def keys_at(self, site: str) -> tuple[Key, ...]:
+        """The keys of a site that can count on the day: procedures on its menu, people engaged there."""
+        if site not in self._keys:
+            menu = self.facts.by(Service, "site", site)
+            offered = {name for one in menu if self.day in one.span for name in one.procedures}
+            self._keys[site] = tuple(
+                key
+                for key in self.judge.keys_at(site)
+                if key.procedure in offered and engaged_as(self.world, key.person, site).at(self.day)
+            )
+        return self._keys[site]
 
     def reading(self, state: str, parameter: str, *key: str) -> Reading:
         """What the law says on the day."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from openmso.authority.answer import Key
+from openmso.authority.facts.oversight import Agreement, Delegation
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Msa, Organization, Service, Site
 from openmso.authority.law import Reading
@@ -92,6 +93,29 @@ def dark(context: Context, keys: Iterable[Key]) -> tuple[Key, ...]:
     """Of some keys, those without authority on the day, sorted."""
     found = {key for key in keys if not context.judge.verdict(key, context.day).standing.authorizes}
     return tuple(sorted(found, key=lambda key: (key.site, key.person, key.procedure)))
+
+
+def keys_of(context: Context, person: str, state: str) -> Iterator[Key]:
+    """Keys in a state that hang on a person: their own, and those of people who act on a paper they gave."""
+    for site in open_sites(context):
+        if site.state == state:
+            yield from (
+                key for key in context.keys_at(site.id) if key.person == person or given(context, person, key)
+            )
+
+
+def given(context: Context, giver: str, key: Key) -> bool:
+    """Whether the giver signed an agreement or delegation in force on the day that a key rests on."""
+    papers: list[Agreement | Delegation] = [
+        one for one in context.facts.by(Agreement, "person", key.person) if one.physician == giver
+    ]
+    papers += [one for one in context.facts.by(Delegation, "person", key.person) if one.physician == giver]
+    return any(
+        context.day in one.span
+        and reaches(one.sites, key.site)
+        and (one.procedures is None or key.procedure in one.procedures)
+        for one in papers
+    )
 
 
 def told_dark(context: Context, keys: tuple[Key, ...]) -> str:
