@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 import openmso
 from openmso.cli import law
 from openmso.cli.ask import ask
+from openmso.cli.audit import audit
 from openmso.cli.board import board
 from openmso.cli.failure import UNUSABLE, BadInputError
 from openmso.cli.outlook import outlook
@@ -66,6 +67,7 @@ app.add_typer(law.app)
 
 app.command()(ask)
 app.command()(board)
+app.command()(audit)
 app.command()(outlook)
 app.command()(reliance)
 app.command()(whatif)

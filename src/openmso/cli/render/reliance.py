@@ -11,12 +11,11 @@ from rich.text import Text
 from openmso.authority.contingency import Reliance
 from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
+from openmso.cli.render.bars import bar
 from openmso.cli.render.dates import short
 from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
 
-BAR: Final = 30
-EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 FEW: Final = 3
 
 
@@ -48,14 +47,6 @@ def draw(found: Sequence[Reliance], held: int, labels: Labels, paper: Paper, *, 
     paper.grid(rows, right=(1,))
     if len(found) > len(shown):
         paper.line((f"… and {len(found) - len(shown)} more; see --top", "dim"))
-
-
-def bar(value: int, longest: int, *, plain: bool) -> str:
-    """A bar to scale: eighths of a block on a terminal, # elsewhere; never empty for a value above none."""
-    if plain:
-        return "#" * max(1, round(BAR * value / longest))
-    eighths = max(1, round(BAR * 8 * value / longest))
-    return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
 
 
 def shape(found: Sequence[Reliance], held: int, labels: Labels, *, on: date) -> Shape:
