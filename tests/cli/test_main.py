@@ -1,0 +1,55 @@
+"""`openmso` itself."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openmso
+from tests.cli.conftest import Run
+
+COMMANDS = ("ask", "audit", "board", "outlook", "reliance", "whatif")
+SLOW = ("rich.table", "pyarrow", "numpy", "ruamel", "rapidfuzz", "jsonschema", "openmso.authority.judge")
+
+
+def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a piece of Python on its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_the_version_is_the_distributions(run: Run) -> None:
+    assert run("--version").out == f"openmso {openmso.__version__}\n"
+
+
+def test_every_command_is_in_the_help_and_explains_itself(run: Run) -> None:
+    out = run("--help").out
+    for command in COMMANDS:
+        assert command in out
+        said = run(command, "--help")
+        assert said.code == 0
+        assert "--json" in said.out
+
+
+def test_nothing_slow_is_loaded_to_show_the_commands() -> None:
+    code = f"import sys, openmso.cli.main; print([name for name in {SLOW!r} if name in sys.modules])"
+    assert python(code).stdout.strip() == "[]"
+
+
+def test_a_command_that_does_not_exist_leaves_with_2(run: Run) -> None:
+    assert run("chek").code == 2
+
+
+def test_an_output_that_knows_no_signs_shows_question_marks(clinic: Path) -> None:
+    code = (
+        "import openmso.law.queries as law; from tests import cast; law.pack = lambda: cast.LAW\n"
+        f"from openmso.cli.main import app; app(['board', {str(clinic)!r}, 'austin', '--on', '2026-03-02'])"
+    )
+    said = python(code, PYTHONIOENCODING="ascii", PYTHONPATH=str(Path(__file__).parents[2]))
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "? Held" in said.stdout
