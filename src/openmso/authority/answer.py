@@ -60,14 +60,12 @@ class LinkKind(StrEnum):
 class Ground:
     """A way by which authority is granted. `kind`: own_scope, agreement, delegation.
 
-    `paper` is the agreement or delegation, `physician` who gives it, `records` every record it rests on
-    by kind of link, `cites` the law.
+    `paper` is the agreement or delegation, `physician` who gives it, `cites` the law.
     """
 
     kind: str
     paper: str = ""
     physician: str = ""
-    records: tuple[tuple[LinkKind, str], ...] = ()
     cites: tuple[Statement, ...] = ()
 
 

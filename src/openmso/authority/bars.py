@@ -133,7 +133,7 @@ def demands_of(
     if rule.certificates:
         reason = Reason(Code.CERTIFICATE, (person,), {"certificates": rule.certificates}, reading.cites)
         demands.append((certified(world, person, rule.certificates), reason))
-    if rule.experience is not None and rule.experience.states_a_number:
+    if rule.experience is not None and rule.experience.can_be_reached:
         reason = Reason(Code.EXPERIENCE, (person,), {"needed": rule.experience.words()}, reading.cites)
         demands.append((experienced(world, person, role, rule.experience), reason))
     if rule.training_hours:

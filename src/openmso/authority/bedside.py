@@ -79,7 +79,7 @@ def _exam_counts(exam: Exam, condition: Reason, moment: Moment) -> bool:
     at, details = moment.act.at, condition.details
     covers = exam.procedures is None or moment.act.procedure in exam.procedures
     by_right = exam.role in details["roles"] and exam.mode in details["modes"]
-    if not covers or not by_right or exam.at > at:
+    if not exam.person or not covers or not by_right or exam.at > at:
         return False
     last = add_months(civil_day(exam.at, moment.zone), details["months"], rounding="down")
     return civil_day(at, moment.zone) <= last

@@ -6,7 +6,6 @@ delegation, protocol, order, exam, competency, supervision; each link with its d
 
 from __future__ import annotations
 
-from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from openmso.authority.answer import Act, Decision, Key, Outcome, Verdict
@@ -14,11 +13,10 @@ from openmso.authority.bedside import Moment, Shown, of_the_patient, shown
 from openmso.authority.chain import chain_of
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
+from openmso.authority.readings import orderers_track
 from openmso.authority.reasons import Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.calendar import civil_day
-
-ORDERERS = frozenset({"MD", "DO", "NP", "PA"})
 
 
 def decide(act: Act, judge: Judge) -> Decision:
@@ -50,16 +48,8 @@ def moment_of(act: Act, judge: Judge) -> Moment:
     """The act with what its site and the state's law add."""
     site = judge.facts.need(Site, act.site)
     zone = ZoneInfo(site.zone)
-    return Moment(act, zone, site.state, may_order(judge, act, site.state, zone))
-
-
-def may_order(judge: Judge, act: Act, state: str, zone: tzinfo) -> frozenset[str]:
-    """The roles whose order counts for the procedure in the state on the act's day."""
-    if act.procedure != "iv_therapy":
-        return ORDERERS
     day = civil_day(act.at, zone).toordinal()
-    listed = judge.law.reading(state, "iv_therapy.may_order", day)
-    return frozenset(listed.value) if listed.value else ORDERERS
+    return Moment(act, zone, site.state, orderers_track(judge.world, site.state, act.procedure).at(day))
 
 
 def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], ...]:

@@ -126,10 +126,10 @@ def competencies(world: World, person: str) -> dict[str, list[Competency]]:
 
 @remembered
 def experienced(world: World, person: str, role: str, threshold: Threshold) -> Days:
-    """Days on which the person's records reach every stated number; none if no number is stated."""
-    if not threshold.states_a_number:
+    """Days on which the person's records reach everything stated; none if nothing is that records can show."""
+    if not threshold.can_be_reached:
         return NO_DAYS
-    days = ALL_DAYS
+    days = certified(world, person, threshold.certificates) if threshold.certificates else ALL_DAYS
     for number, unit, as_role in (
         (threshold.hours, "hours", role),
         (threshold.months, "months", role),

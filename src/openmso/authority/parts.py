@@ -15,7 +15,7 @@ from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Site
 from openmso.authority.holdings import competent, experienced
 from openmso.authority.papers import PaperState, ordered_track, papers_track, protocol_track
-from openmso.authority.readings import Regime, RuleReading, regime_track, rule_track
+from openmso.authority.readings import Regime, RuleReading, kind_of_act, regime_track, rule_track
 from openmso.authority.reasons import Reason
 from openmso.authority.terms import PRACTITIONERS
 from openmso.authority.world import NOTHING, Found, World, remembered
@@ -70,7 +70,7 @@ def parts_of(world: World, key: Key, role: str) -> tuple[Track[Any], ...]:
     state = world.facts.need(Site, key.site).state
     return (
         place_track(world, key.site, key.procedure),
-        doer_track(world, key.person, role, state),
+        doer_track(world, key.person, role, state, kind_of_act(world, key.procedure)),
         skill_track(world, key.person, role, key.site, key.procedure),
         rule_track(world, state, key.procedure, role),
         ordered_track(world, key.site, key.procedure, role),
@@ -98,12 +98,12 @@ def _with_bars(found: Found, bars: tuple[Reason, ...]) -> Found:
 
 
 @remembered
-def doer_track(world: World, person: str, role: str, state: str) -> Track[Doer]:
-    """What the person brings in a role, wherever in the state and whatever is done."""
+def doer_track(world: World, person: str, role: str, state: str, kind: str) -> Track[Doer]:
+    """What the person brings in a role to a kind of act, wherever in the state."""
     found = person_track(world, person, role, state)
     if role not in PRACTITIONERS:
         return found.map(Doer)
-    regimes = regime_track(world, state, role)
+    regimes = regime_track(world, state, role, kind)
     reached = {
         regime.threshold: experienced(world, person, role, regime.threshold)
         for regime in regimes.values

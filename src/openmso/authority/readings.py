@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 
 from openmso.authority.law import Reading, Statement
 from openmso.authority.reasons import Code, Reason
-from openmso.authority.regimes import Rule, Threshold
+from openmso.authority.regimes import Bearing, Rule, Threshold
 from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, ExamMode, Leave, Supervision
 from openmso.authority.world import World, remembered_of_law
 from openmso.timeline.tracks import Track
 
 HOUSE_EXAM_MONTHS = 12
 EXAMINERS = frozenset({"MD", "DO", "NP", "PA"})
+PRESCRIBERS = frozenset({"MD", "DO", "NP", "PA"})
+ANY_PRESCRIBER = Track.constant(PRESCRIBERS)
 PLENARY = Rule(Leave.PERMITTED, supervision=Supervision.INDEPENDENT)
 GENERAL = Rule(Leave.PERMITTED)
 
@@ -92,7 +94,8 @@ def _rule_on(world: World, state: str, procedure: str, role: str, day: int) -> R
     bars: tuple[Reason, ...] = ()
     if rule.leave is Leave.PROHIBITED:
         bars = (Reason(Code.LAW_PROHIBITS, details=details, cites=reading.statements[:1]),)
-    wanting = (*extra, *counsel(world, reading, state), *_demands(rule))
+    doubts = counsel(world, reading, state) if reading.value is not None else ()
+    wanting = (*extra, *doubts, *_demands(rule))
     said = world.law.reading(state, "orders.standing", day, procedure)
     orders = said if said.known else world.law.reading(state, "orders.standing", day, "any")
     forbidden = rule.patient_specific or rule.standing_orders is Leave.PROHIBITED
@@ -164,18 +167,31 @@ def _default_modes(world: World, state: str, day: int) -> frozenset[ExamMode]:
 
 
 @remembered_of_law
-def regime_track(world: World, state: str, role: str) -> Track[Regime]:
-    """Whether an NP or PA may be independent in a state, day by day, and from which experience on."""
+def orderers_track(world: World, state: str, procedure: str) -> Track[frozenset[str]]:
+    """The roles whose order for the patient counts, day by day."""
+    if procedure != "iv_therapy":
+        return ANY_PRESCRIBER
+    listed = world.law.track(state, "iv_therapy.may_order")
+    return listed.map(lambda reading: frozenset(reading.value) if reading.value else PRESCRIBERS)
+
+
+@remembered_of_law
+def regime_track(world: World, state: str, role: str, kind: str) -> Track[Regime]:
+    """Whether an NP or PA may do a kind of act on their own in a state, day by day, and from when on."""
     places = {
         "NP": (("np.authority",), ("np.agreement_required",), ("np.transition",)),
         "PA": (("pa.relationship",), ("pa.agreement_required",), ("pa.transition",)),
     }[role]
     return Track.by_day(
-        _joint(world, state, *places), lambda day: _regime_on(world, state, role, places, day)
+        _joint(world, state, *places),
+        lambda day: _regime_on(world, state, (role, kind), places, day),
     )
 
 
-def _regime_on(world: World, state: str, role: str, places: tuple[tuple[str, ...], ...], day: int) -> Regime:
+def _regime_on(
+    world: World, state: str, what: tuple[str, str], places: tuple[tuple[str, ...], ...], day: int
+) -> Regime:
+    role, kind = what
     main, agreement, transition = (world.law.track(state, *place).at(day) for place in places)
     if main.value is None:
         details = {"role": role, "state": state}
@@ -183,10 +199,12 @@ def _regime_on(world: World, state: str, role: str, places: tuple[tuple[str, ...
             known=False, wanting=(Reason(Code.REGIME_UNKNOWN, details=details, cites=main.statements),)
         )
     threshold = None if transition.value is None else Threshold.from_value(transition.value)
-    at_once = main.value in ("full", "independent")
+    bearing = Bearing.SILENT if threshold is None else threshold.bearing(kind)
+    at_once = main.value in ("full", "independent") and bearing is not Bearing.NEVER
     bound = agreement.value is True
     # An NP's agreement is required until the transition is done; a PA's never ends by hours alone.
-    by_experience = threshold is not None and not (role == "PA" and bound)
+    by_experience = bearing is Bearing.DECIDES and not (role == "PA" and bound)
+    threshold = threshold if bearing is Bearing.DECIDES else None
     return Regime(
         known=True,
         may_be_independent=by_experience or (at_once and not bound),
@@ -194,6 +212,12 @@ def _regime_on(world: World, state: str, role: str, places: tuple[tuple[str, ...
         wanting=(*counsel(world, main, state), *_specialty(threshold)),
         cites=(*main.statements[:1], *transition.statements[:1]),
     )
+
+
+def kind_of_act(world: World, procedure: str) -> str:
+    """The kind of a procedure as transitions see it: prescribing, consult, or aesthetic (everything else)."""
+    known = world.law.procedures.get(procedure)
+    return known.family if known is not None and known.family in ("prescribing", "consult") else "aesthetic"
 
 
 def _specialty(threshold: Threshold | None) -> tuple[Reason, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from openmso.authority.terms import ExamMode, Leave, Supervision
@@ -40,17 +41,29 @@ class Nearness:
         )
 
 
+class Bearing(Enum):
+    """What a transition means for a kind of act: it decides, it has no say, or it never frees anybody."""
+
+    DECIDES = "decides"
+    SILENT = "silent"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """Experience that must be reached: every number that is stated must be met, and one must be stated.
+    """What must be reached: every number that is stated, and one of the certificates if any are.
 
-    `rn_hours` count as a nurse; `in_specialty_hours` no record can show, so they are attested.
+    `rn_hours` count as a nurse; `in_specialty_hours` no record can show, so they are attested. `only_for` is
+    what alone depends on it (prescribing, schedule_ii, team_based).
     """
 
     hours: int | None = None
     months: int | None = None
     rn_hours: int | None = None
     in_specialty_hours: int | None = None
+    certificates: frozenset[str] = frozenset()
+    only_for: frozenset[str] = frozenset()
+    reaches_aesthetics: bool = True
 
     @classmethod
     def from_value(cls, value: Mapped) -> Threshold:
@@ -63,12 +76,24 @@ class Threshold:
             months=months,
             rn_hours=value.get("rn_hours"),
             in_specialty_hours=value.get("in_specialty_hours"),
+            certificates=frozenset(value.get("certificates", ())),
+            only_for=frozenset(value.get("only_for", ())),
+            reaches_aesthetics=value.get("reaches_aesthetics", True),
         )
 
     @property
-    def states_a_number(self) -> bool:
-        """Whether any number is stated; a threshold in words alone is never reached by computing."""
-        return any(number is not None for number in (self.hours, self.months, self.rn_hours))
+    def can_be_reached(self) -> bool:
+        """Whether anything is stated that records can show; words alone are never reached by computing."""
+        numbers = (self.hours, self.months, self.rn_hours)
+        return bool(self.certificates) or any(number is not None for number in numbers)
+
+    def bearing(self, kind: str) -> Bearing:
+        """What it means for acts of a kind (aesthetic, prescribing, consult)."""
+        if "team_based" in self.only_for or (kind == "aesthetic" and not self.reaches_aesthetics):
+            return Bearing.NEVER
+        if self.only_for and not (kind == "prescribing" and "prescribing" in self.only_for):
+            return Bearing.SILENT
+        return Bearing.DECIDES
 
     def words(self) -> str:
         """The numbers in words."""
