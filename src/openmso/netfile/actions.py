@@ -12,10 +12,10 @@ from openmso.authority.facts.bedside import Bedside
 from openmso.netfile.facts.writing import UnwritableError, tree_of
 from openmso.netfile.queries import read_string
 from openmso.netfile.rules.emitting import json_of, yaml_of
+from openmso.netfile.rules.first import Answers, Clinician, first_text
 from openmso.netfile.rules.published import network_schema
 
-
-__all__ = ["UnwritableError", "publish_schema", "write", "written"]
+__all__ = ["Answers", "Clinician", "UnwritableError", "first_network", "publish_schema", "write", "written"]
 
 SCHEMA: Final = Path(__file__).parent / "schema" / "network.schema.json"
 
@@ -35,6 +35,19 @@ def publish_schema(path: Path = SCHEMA) -> None:
     """Write the JSON Schema of the network file, made from the shapes that the reader follows."""
     text = json.dumps(network_schema(), indent=1, ensure_ascii=False)
     path.write_text(f"{text}\n", encoding="utf-8")
+
+
+def first_network(answers: Answers, *, schema: str = "") -> str:
+    """The text of a small first network, annotated for whoever goes on writing.
+
+    `schema`: where editors find the JSON Schema, seen from the file. Raises `UnwritableError` if an answer
+    does not fit (an unknown state, a zone of another state).
+    """
+    text = first_text(answers, schema)
+    problems = read_string(text).problems
+    if problems:
+        raise UnwritableError(str(problems[0]))
+    return text
 
 
 def written(facts: Facts, *, as_json: bool = False, bedside: Mapping[str, Bedside] | None = None) -> str:

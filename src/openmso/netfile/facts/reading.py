@@ -184,7 +184,7 @@ def _own_id(shape: Shape, node: Node, at: At, reading: _Reading) -> str | Wrong:
             if not is_id(text):
                 reading.notes.unlike(value, at / "id", ID_EXPECTED)
                 return WRONG
-            several = {name.text: other for name, other in node.entries}.get(shape.spread_key)
+            several = node.at(shape.spread_key)
             if isinstance(several, Listing) and len(several.items) > 1:
                 reading.notes.wrong(
                     value, at / "id", "one id for several records", expected=f"one of {shape.spread_key}"

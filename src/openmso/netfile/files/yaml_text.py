@@ -58,23 +58,17 @@ def compose_yaml(text: str, file: str, *, pure: bool = False) -> Node | None:
     try:
         for event in YAML(typ="safe", pure=pure).parse(text):
             growing.take(event)
+    except UnreadableTextError:
+        raise
     except MarkedYAMLError as error:
         raise _unreadable(file, error) from error
     except (YAMLError, YAMLStreamError) as error:
-        line = text.count("\n", 0, position) + 1 if isinstance(position := _position(error), int) else 0
+        position = getattr(error, "position", None)  # of a character that YAML does not take
+        line = text.count("\n", 0, position) + 1 if isinstance(position, int) else growing.line
         raise _unlike_yaml(file, line, str(error).splitlines()[0]) from error
-    except (
-        ValueError,
-        OverflowError,
-        IndexError,
-    ) as error:  # an escape that names no character, and the like
+    except (ValueError, OverflowError) as error:  # an escape that names no character
         raise _unlike_yaml(file, growing.line, "a character that cannot be read") from error
     return growing.root
-
-
-def _position(error: Exception) -> int | None:
-    place = getattr(error, "position", None)
-    return place if isinstance(place, int) else None
 
 
 def _unreadable(file: str, error: MarkedYAMLError) -> UnreadableTextError:
@@ -139,6 +133,8 @@ class _Growing:
             return
         key = self._keys[-1]
         if key is not None:
+            if isinstance(node, Scalar) and not node.text and node.plain:
+                node.line = key.line  # where nothing stands, the parser is already further on
             parent.entries.append((key, node))
             self._keys[-1] = None
         elif isinstance(node, Scalar):

@@ -68,7 +68,7 @@ def _flow(value: Plain) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return _word(value)
+            return word(value)
     return _number(value)
 
 
@@ -82,14 +82,14 @@ def _has_records(values: list[Plain]) -> bool:
 
 def _key(text: str) -> str:
     """A key. `on` stays bare: every YAML 1.2 reader takes it as the word it is."""
-    return text if text == "on" else _word(text)
+    return text if text == "on" else word(text)
 
 
 _BARE: Final = re.compile(r"[A-Za-z][\w./]*(?:[ -][\w./]+)*")
 _WORDS_OF_YAML_1_1: Final = frozenset({"y", "n", "yes", "no", "on", "off"})
 
 
-def _word(text: str) -> str:
+def word(text: str) -> str:
     """A text, in quotes wherever another YAML reader might take it for something else."""
     bare = _BARE.fullmatch(text) and looks_like_text(text) and text.lower() not in _WORDS_OF_YAML_1_1
     return text if bare else _quoted(text)

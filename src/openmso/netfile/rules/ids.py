@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
+from unicodedata import normalize
 
 from openmso.netfile.rules.kinds.shape import Shape
 
@@ -15,11 +16,12 @@ LONGEST_PART: Final = 60
 
 
 def slug(value: object) -> str:
-    """A value as part of an id: lower case, everything else a hyphen."""
+    """A value as part of an id: lower case without accents, everything else a hyphen."""
     text = str(value)
     if len(text) <= LONGEST_PART and _PART.fullmatch(text):
         return text
-    text = _BETWEEN.sub("-", text.lower())
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    text = _BETWEEN.sub("-", plain.lower())
     parts = (part.strip("-._") for part in text.split("/"))
     return "/".join(part for part in parts if part)[:LONGEST_PART].strip("-._/") or "none"
 

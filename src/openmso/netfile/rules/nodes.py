@@ -32,6 +32,10 @@ class Mapping:
     file: str
     line: int
 
+    def at(self, key: str) -> Node | None:
+        """What stands under a key, where it stands first."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
 
 Node = Scalar | Listing | Mapping
 

@@ -15,6 +15,7 @@ from openmso.netfile.rules.kinds.shape import EXPIRES, SINCE, UNTIL, Part, Shape
 from openmso.netfile.rules.kinds.words import ID
 from openmso.netfile.rules.shapes import BEDSIDE, NETWORK, SECTIONS, VERSION
 
+NAME: Final = f"urn:openmso:network-file:{VERSION}"
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _DATES: Final = {
@@ -36,7 +37,7 @@ def network_schema() -> Schema:
         _define(shape, defs)
     return {
         "$schema": DRAFT,
-        "$id": "https://openmso.org/schema/network.schema.json",
+        "$id": NAME,
         "title": "OpenMSO network file",
         "description": "A network of medical practices and the organization that manages them.",
         "type": "object",

@@ -24,6 +24,8 @@ _MOMENT: Final = re.compile(MOMENT)
 
 
 def _range(what: str, least: Decimal | int | None, most: Decimal | int | None) -> str:
+    if least is not None and least == most:
+        return str(least)
     if least is not None and most is not None:
         return f"{what} from {least} to {most}"
     return what if least is None else f"{what} of {least} or more"

@@ -24,7 +24,7 @@ from openmso.netfile.rules.kinds.kind import Field
 from openmso.netfile.rules.kinds.numbers import Measure
 from openmso.netfile.rules.kinds.shape import EXPIRES, Dated, Nested, Part, Shape
 from openmso.netfile.rules.kinds.words import Code, Text
-from openmso.netfile.rules.nodes import Node
+from openmso.netfile.rules.nodes import Mapping, Node
 from openmso.netfile.rules.notes import At, Notes
 from openmso.netfile.rules.problems import one_of
 from openmso.netfile.rules.shapes import words
@@ -150,7 +150,13 @@ def _zone(values: dict[str, Any], node: Node, at: At, notes: Notes) -> None:
         said = f"zone is missing, and {values['state']} has more than one"
         notes.wrong(node, at, said, expected=one_of(zones))
     elif zone not in zones:
-        notes.wrong(node, at / "zone", f'"{zone}" is not a zone of {values["state"]}', expected=one_of(zones))
+        written = node.at("zone") if isinstance(node, Mapping) else None
+        notes.wrong(
+            written or node,
+            at / "zone",
+            f'"{zone}" is not a zone of {values["state"]}',
+            expected=one_of(zones),
+        )
 
 
 SITE: Final = Shape(

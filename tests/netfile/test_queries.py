@@ -1,0 +1,134 @@
+"""Whatever is put in, reading gives facts or problems and never fails."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from openmso.authority.facts import Facts
+from openmso.netfile.actions import written
+from openmso.netfile.queries import Outcome, read, read_string
+from tests.netfile.networks import networks
+from tests.netfile.small import SMALL
+
+
+def whole(outcome: Outcome) -> None:
+    """A reading gives facts or problems, each with a text that can be shown."""
+    assert (outcome.facts is None) == bool(outcome.problems)
+    for problem in outcome.problems:
+        assert str(problem).encode()
+        assert problem.line >= 0
+
+
+LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.dates().map(str),
+    st.sampled_from(["ada", "lumen", "oakland", "all", "always", "CA", "MD", "prp", "2024-01-01", "{}", "mso"]),
+)  # fmt: skip
+KEYS = st.one_of(
+    st.text(max_size=5),
+    st.sampled_from(
+        [
+            "version",
+            "network",
+            "name",
+            "settings",
+            "organizations",
+            "sites",
+            "people",
+            "licenses",
+            "owners",
+            "menu",
+            "owner",
+            "percent",
+            "since",
+            "until",
+            "expires",
+            "role",
+            "state",
+            "kind",
+            "form",
+            "sites",
+            "procedures",
+            "id",
+            "engagements",
+            "activities",
+            "bedside",
+            "exams",
+            "fee",
+            "clauses",
+        ]
+    ),
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(KEYS, inner, max_size=5)),
+    max_leaves=25,
+)
+
+
+@given(st.binary(max_size=300))
+@example(b"\xef\xbb\xbf")
+@example(b"%YAML 1.1\n---\na: 1")
+@example(b"%TAG ! !x\n---\na: !y 1")
+@example(b'"\\UFFFFFFFF"')
+@example(b"? a\n: b")
+@example(b"a: |\n  b\n c")
+def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
+    for name in ("network.yaml", "network.json"):
+        whole(read_string(content.decode("utf-8", "replace"), name))
+
+
+@given(content=st.binary(max_size=300))
+def test_no_file_makes_the_reader_fail(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.yaml"
+    path.write_bytes(content)
+    whole(read(path))
+
+
+@given(st.text(st.sampled_from("ab:-[]{},&*!|>'\"#%@`?\n\t 01.<"), max_size=60))
+def test_no_signs_make_the_reader_fail(text: str) -> None:
+    whole(read_string(text))
+
+
+@given(TREES)
+def test_no_tree_makes_the_reader_fail(tree: object) -> None:
+    whole(read_string(json.dumps(tree), "network.json"))
+    whole(read_string(json.dumps(tree, ensure_ascii=True), "network.yaml"))
+
+
+@given(st.data())
+def test_no_change_of_a_good_file_makes_the_reader_fail(data: st.DataObject) -> None:
+    lines = SMALL.splitlines(keepends=True)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        act = data.draw(st.sampled_from(["drop", "twice", "swap", "indent", "cut", "leaf"]))
+        if act == "drop" and len(lines) > 1:
+            del lines[at]
+        elif act == "twice":
+            lines.insert(at, lines[at])
+        elif act == "swap":
+            other = data.draw(st.integers(0, len(lines) - 1))
+            lines[at], lines[other] = lines[other], lines[at]
+        elif act == "indent":
+            lines[at] = " " * data.draw(st.integers(0, 6)) + lines[at].lstrip(" ")
+        elif act == "cut":
+            lines[at] = lines[at][: data.draw(st.integers(0, len(lines[at])))] + "\n"
+        else:
+            lines[at] = lines[at].split(":")[0] + ": " + json.dumps(data.draw(LEAVES)) + "\n"
+    whole(read_string("".join(lines)))
+
+
+@given(networks(), st.data())
+def test_no_leaf_put_elsewhere_makes_the_reader_fail(facts: Facts, data: st.DataObject) -> None:
+    tree = json.loads(written(facts, as_json=True))
+    place: Any = tree
+    while isinstance(place, dict | list) and place:
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(place[key], dict | list) or data.draw(st.integers(0, 3)) == 0:
+            place[key] = data.draw(TREES)
+            break
+        place = place[key]
+    whole(read_string(json.dumps(tree), "network.json"))
