@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from openmso.compliance.rules import (
+    agreement_upkeep,
+    agreements,
     combinations,
+    director_hours,
+    directors,
     fee_terms,
     fees,
     governance,
@@ -13,6 +17,7 @@ from openmso.compliance.rules import (
     msa_terms,
     msas,
     ownership,
+    ratios,
     registrations,
     screening,
 )
@@ -27,6 +32,11 @@ CATALOG: tuple[Control, ...] = (
     *msa_clauses.CONTROLS,
     *fees.CONTROLS,
     *fee_terms.CONTROLS,
+    *directors.CONTROLS,
+    *director_hours.CONTROLS,
+    *agreements.CONTROLS,
+    *agreement_upkeep.CONTROLS,
+    *ratios.CONTROLS,
     *licenses.CONTROLS,
     *registrations.CONTROLS,
     *screening.CONTROLS,

@@ -10,6 +10,7 @@ from openmso.authority.facts.oversight import Agreement, Delegation
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Msa, Organization, Service, Site
 from openmso.authority.law import Reading
+from openmso.authority.reasons import Code
 from openmso.authority.terms import UNLICENSED
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.words import ROLES, listed, many
@@ -102,6 +103,13 @@ def keys_of(context: Context, person: str, state: str) -> Iterator[Key]:
             yield from (
                 key for key in context.keys_at(site.id) if key.person == person or given(context, person, key)
             )
+
+
+def dark_for(context: Context, site: Site, *codes: Code) -> tuple[Key, ...]:
+    """Keys of a site that are dark on the day for one of these reasons."""
+    wanted = frozenset(codes)
+    keys = dark(context, context.keys_at(site.id))
+    return tuple(key for key in keys if wanted & context.judge.verdict(key, context.day).codes)
 
 
 def given(context: Context, giver: str, key: Key) -> bool:
