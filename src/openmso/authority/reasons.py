@@ -174,7 +174,7 @@ class _Blank(dict[str, Any]):
 def sentence(reason: Reason) -> str:
     """The reason in words; lists are joined, a missing detail shows as an ellipsis."""
     shown = {
-        name: ", ".join(str(one) for one in sorted(value))
+        name: ", ".join(sorted(str(one) for one in value))
         if isinstance(value, frozenset | tuple | list)
         else value
         for name, value in reason.details.items()
