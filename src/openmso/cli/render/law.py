@@ -213,5 +213,5 @@ def draw_check(paper: Paper, found: Checked, where: str) -> None:
     waiting = f", {len(found.open)} scenes not judged here" if found.open else ""
     paper.line(
         f"{statements} statements, {len(found.problems)} problems; "
-        f"{judged} cases judged, {len(found.failed)} failed{waiting}"
+        f"{judged} case{'' if judged == 1 else 's'} judged, {len(found.failed)} failed{waiting}"
     )

@@ -75,12 +75,11 @@ def read_folder(root: Path, files: Iterable[Found]) -> Pack:
         by_folder.setdefault(one.folder, []).append(one)
     version, title, jurisdictions = _manifest(reading, by_folder.pop("", []))
     _terms(reading, by_folder.pop(folder.TERMS, []))
-    if reading.wrong:
-        raise PackError(reading.wrong)  # without its words nothing else can be judged
+    _stop_if_wrong(reading)  # without its words nothing else can be judged
     _parameters(reading, by_folder.pop(folder.PARAMETERS, []))
+    _stop_if_wrong(reading)  # nor without its questions
     _folders(reading, by_folder, jurisdictions)
-    if reading.wrong:
-        raise PackError(reading.wrong)
+    _stop_if_wrong(reading)
     book = LawBook.of(
         reading.statements,
         procedures=terms.procedures(reading.terms),
@@ -89,6 +88,11 @@ def read_folder(root: Path, files: Iterable[Found]) -> Pack:
         digest=folder.digest(listed),
     )
     return Pack(book, title, reading.terms, reading.asked, jurisdictions)
+
+
+def _stop_if_wrong(reading: _Reading) -> None:
+    if reading.wrong:
+        raise PackError(reading.wrong)
 
 
 def _manifest(reading: _Reading, files: list[Found]) -> tuple[str, str, tuple[str, ...]]:

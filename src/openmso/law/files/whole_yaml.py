@@ -63,6 +63,7 @@ def _node(event: Event, rest: Iterator[Event], problems: Problems) -> Node:
 def _keyed(nodes: list[Node], problems: Problems) -> Iterator[tuple[Text, Node]]:
     for key, value in zip(nodes[::2], nodes[1::2], strict=True):
         if isinstance(key, Text):
-            yield key, value
+            nothing = isinstance(value, Text) and value.missing  # the parser finds it on the next line
+            yield key, Text(key.line, "", plain=True) if nothing else value
         else:
             problems.add(key.line, "a list or mapping as a key; expected a word")

@@ -46,12 +46,14 @@ def read(text: str) -> Node | None:
 
 
 def _lines(text: str) -> list[_Line]:
+    if "\t" in text:
+        raise NotPlainError
     found: list[_Line] = []
     for number, line in enumerate(text.split("\n"), 1):
         content = line.lstrip(" ")
         if not content or content[0] == "#":
             continue
-        if content[0] in "%\t" or (content[:3] in ("---", "...")):
+        if content[0] == "%" or (content[:3] in ("---", "...")):
             raise NotPlainError
         found.append((number, len(line) - len(content), content))
     return found
@@ -134,8 +136,8 @@ def _value(number: int, rest: str) -> Node:
         if not _spent(rest, at):
             raise NotPlainError
         return node
-    text = _COMMENT.sub("", rest) if " " in rest or "\t" in rest else rest
-    if not (_PLAIN.match(text) or _NEGATIVE.match(text)) or ": " in text or text[-1] == ":" or "\t" in text:
+    text = _COMMENT.sub("", rest) if " " in rest else rest
+    if not (_PLAIN.match(text) or _NEGATIVE.match(text)) or ": " in text or text[-1] == ":":
         raise NotPlainError
     return Text(number, text, plain=True)
 
