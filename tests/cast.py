@@ -211,6 +211,6 @@ def cast(*records: Record, without: Iterable[str] = (), **settings: Any) -> Fact
     return Facts.of((*kept, *records), settings=Settings(**settings), name="Lumen")
 
 
-def altered(kind: type[R], id: str, **fields: Any) -> R:  # noqa: ANN401
+def altered(kind: type[R], id: str, /, **fields: Any) -> R:  # noqa: ANN401
     """A record of the cast with other fields."""
     return replace(CAST.need(kind, id), **fields)

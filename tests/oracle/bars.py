@@ -1,11 +1,11 @@
 """What forbids, whoever authorizes."""
 
-from openmso.authority.facts.people import Certificate, Competency, Insurance
+from openmso.authority.facts.people import Competency, Insurance
 from openmso.authority.facts.structure import Organization, Service
 from openmso.authority.reasons import Code
 from tests.oracle.case import Case
 from tests.oracle.owners import ownership, registered, shares
-from tests.oracle.people import excluded, experienced, holds
+from tests.oracle.people import certified, excluded, experienced, holds
 from tests.oracle.scene import Scene
 
 
@@ -46,7 +46,9 @@ def unregistered(scene: Scene, procedure: str) -> list[str]:
         if asked is None or not applies[asked.get("applies_to", "all")]:
             continue
         procedures = asked.get("procedures", ())
-        if (not procedures or procedure in procedures) and not registered(scene, kind):
+        if (not procedures or procedure in procedures) and not registered(
+            scene, kind, scene.site.id, scene.site.practice
+        ):
             missing.append(kind)
     return missing
 
@@ -81,10 +83,7 @@ def bars_of_rule(case: Case) -> list[Code]:
         found.append(Code.LAW_PROHIBITS)
     if rule.get("places") and case.site.setting not in rule["places"]:
         found.append(Code.PLACE)
-    if rule.get("certificates") and not any(
-        one.person == case.person and one.kind in rule["certificates"] and day in one.span
-        for one in facts.all(Certificate)
-    ):
+    if rule.get("certificates") and not certified(case, case.person, rule["certificates"]):
         found.append(Code.CERTIFICATE)
     if rule.get("experience") and not experienced(case, case.person, case.role, rule["experience"]):
         found.append(Code.EXPERIENCE)

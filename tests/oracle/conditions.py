@@ -25,6 +25,8 @@ def conditions(case: Case, paper: Paper | None) -> list[Want]:
         found.append(Want(Code.LIMIT, (name, limit)))
     if rule.get("first_visit_in_person"):
         found.append(Want(Code.FIRST_VISIT))
+    if (rule.get("experience") or {}).get("in_specialty_hours") is not None:
+        found.append(Want(Code.ATTEST))
     attested = paper.attests if isinstance(paper, Delegation) else frozenset[str]()
     found += [Want(Code.ATTEST, text) for text in rule.get("attest", ()) if text not in attested]
     return found
@@ -42,8 +44,8 @@ def needs_exam(case: Case, paper: Paper | None) -> bool:
         return bool(first)
     if case.value("initial_exam.required") is not True:
         return False
-    performers = case.value("initial_exam.performed_by") or ()
-    return role not in {"MD", "DO", *performers}
+    examiners, _, _ = exam_asked(case)
+    return role not in {"MD", "DO", *examiners}
 
 
 def exam_asked(case: Case) -> tuple[frozenset[str], frozenset[str], int]:
@@ -66,10 +68,9 @@ def standing_order(case: Case) -> bool:
     orders = case.rule.get("orders", {})
     if orders.get("standing") == "prohibited" or orders.get("patient_specific"):
         return False
-    for key in (case.procedure, "any"):
-        said = case.value("orders.standing", key)
-        if said is not None and said["leave"] == "prohibited":
-            return False
+    said = case.value("orders.standing", case.procedure) or case.value("orders.standing", "any") or {}
+    if said.get("leave") == "prohibited":
+        return False
     return any(order_counts(case, one) for one in case.facts.all(StandingOrder))
 
 

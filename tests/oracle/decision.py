@@ -25,7 +25,7 @@ LAST_DAYS = {1: 31, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11:
 
 @dataclass(frozen=True)
 class Decided:
-    """What the oracle says of an act. For a stop by standing, `missing` are the bars and failing links."""
+    """What the oracle says of an act. Without authority, `missing` is why."""
 
     outcome: Outcome
     missing: frozenset[Code]
@@ -37,11 +37,10 @@ def decision_on(facts: Facts, law: LawBook, act: Act) -> Decided:
     site = facts.need(Site, act.site)
     day = act.at.astimezone(ZoneInfo(site.zone)).date().toordinal()
     seen = verdict_on(facts, law, Key(act.person, act.procedure, act.site), day)
-    if seen.standing in {Standing.BARRED, Standing.ABSENT}:
-        bars = frozenset(code for code in seen.codes if code <= Code.TOO_FAR)
-        return Decided(Outcome.STOP, bars, frozenset())
-    if seen.standing is Standing.UNKNOWN:
-        return Decided(Outcome.UNKNOWN, frozenset(), frozenset())
+    if not seen.standing.authorizes:
+        bars = frozenset(code for code in seen.codes if code <= Code.REGIME_UNKNOWN)
+        outcome = Outcome.UNKNOWN if seen.standing is Standing.UNKNOWN else Outcome.STOP
+        return Decided(outcome, bars, frozenset())
     missing = asked_always(act.bedside, site)
     to_show = set()
     for want in seen.wants:
@@ -160,9 +159,9 @@ def limit_kept(bedside: Bedside, name: str, limit: Any) -> bool | None:  # noqa:
     """Whether a limit of the law is kept; None if nothing was told of it."""
     if name == "never_areas":
         return None if bedside.areas is None else not set(bedside.areas) & set(limit)
-    if name == "layer":
-        return True if name in bedside.attested else None
     measure, _, way = name.rpartition("_")
+    if way not in {"min", "max"}:
+        return True if f"{name}: {limit}" in bedside.attested else None
     told = bedside.measures.get(measure)
     if told is None:
         return None

@@ -47,10 +47,10 @@ def total(owned: Shares, what: str) -> Decimal:
     return sum((percent for name, percent in owned if name == what), Decimal(0))
 
 
-def registered(scene: Scene, kind: str) -> bool:
-    """Whether the site or its practice holds a registration of the kind."""
+def registered(scene: Scene, kind: str, *holders: str) -> bool:
+    """Whether one of these holds a registration of the kind."""
     for one in scene.facts.all(Registration):
-        if one.kind == kind and one.holder in (scene.site.id, scene.site.practice) and scene.day in one.span:
+        if one.kind == kind and one.holder in holders and scene.day in one.span:
             return True
     return False
 
@@ -60,20 +60,21 @@ def ownership(scene: Scene) -> list[Code]:
     owned = shares(scene, scene.site.practice)
     if not owned:
         return [Code.OWNERSHIP]
-    found: list[Code] = []
     lay_allowed = scene.value("cpom.lay_ownership_allowed")
-    has_lay = any(what == "lay" for what, _ in owned)
+    only_physicians = all(what == "physician" for what, _ in owned)
     if lay_allowed is None:
-        found.append(Code.OWNERSHIP_UNKNOWN)
-    if lay_allowed is False and has_lay and not small_lay_share(scene, owned):
+        return [] if only_physicians else [Code.OWNERSHIP_UNKNOWN]
+    if lay_allowed:
+        doubt = not only_physicians and scene.doubtful("cpom.lay_ownership_allowed")
+        return [Code.COUNSEL] if doubt else []
+    found: list[Code] = []
+    classes = {what for what, _ in owned}
+    if "lay" in classes and not small_lay_share(scene, owned):
         found.append(Code.OWNERSHIP)
-    if lay_allowed is True and has_lay and scene.doubtful("cpom.lay_ownership_allowed"):
-        found.append(Code.COUNSEL)
-    if lay_allowed is False and too_few_physicians(scene, owned):
+    if too_few_physicians(scene, owned):
         found.append(Code.OWNERSHIP)
-    if lay_allowed is not True:
-        for role in {what for what, _ in owned} - {"physician", "lay"}:
-            found += licensee(scene, role)
+    for role in classes - {"physician", "lay"}:
+        found += licensee(scene, role)
     return found
 
 
@@ -84,17 +85,18 @@ def small_lay_share(scene: Scene, owned: Shares) -> bool:
     if most is None or total(owned, "lay") > most:
         return False
     needed = rule.get("lay_needs_registration")
-    return needed is None or registered(scene, needed)
+    return needed is None or registered(scene, needed, scene.site.practice)
 
 
 def too_few_physicians(scene: Scene, owned: Shares) -> bool:
-    """Whether physicians hold less than they must; a practice that an NP may own is not asked."""
+    """Whether physicians, with NPs where these may own, hold less than they must."""
     minimum = scene.value("cpom.physician_ownership_min_pct")
     if minimum is None:
         return False
-    if scene.value("cpom.np_may_own_practice") == "permitted" and any(what == "NP" for what, _ in owned):
-        return False
-    return total(owned, "physician") < Decimal(minimum)
+    held = total(owned, "physician")
+    if scene.value("cpom.np_may_own_practice") in {"permitted", "conditional"}:
+        held += total(owned, "NP")
+    return held < Decimal(minimum)
 
 
 def licensee(scene: Scene, role: str) -> list[Code]:
@@ -103,10 +105,13 @@ def licensee(scene: Scene, role: str) -> list[Code]:
         leave = scene.value("cpom.np_may_own_practice")
         if leave == "prohibited":
             return [Code.OWNERSHIP]
-        if leave == "conditional":
-            return [Code.COUNSEL]
-        return [] if leave == "permitted" else [Code.OWNERSHIP_UNKNOWN]
+        if leave is None:
+            return [Code.OWNERSHIP_UNKNOWN]
+        sure = leave == "permitted" and not scene.doubtful("cpom.np_may_own_practice")
+        return [] if sure else [Code.COUNSEL]
     listed = scene.value("cpom.other_licensed_owners")
     if listed is None:
         return [Code.COUNSEL]
-    return [] if role in listed else [Code.OWNERSHIP]
+    if role not in listed:
+        return [Code.OWNERSHIP]
+    return [Code.COUNSEL] if scene.doubtful("cpom.other_licensed_owners") else []

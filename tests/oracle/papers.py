@@ -51,10 +51,11 @@ def failing_links(case: Case, paper: Paper) -> list[Code]:
         if eligible is not None and "NP" in eligible:
             givers = {"MD", "DO", "NP"}
         givers = set(case.rule.get("delegators") or givers)
-    if not roles & givers:
-        found.append(Code.DELEGATOR_ROLE)
-    if not roles & {"MD", "DO", "NP"}:
+    roles &= {"MD", "DO", "NP", "PA"}
+    if not roles:
         found.append(Code.PHYSICIAN_UNLICENSED)
+    elif not roles & givers:
+        found.append(Code.DELEGATOR_ROLE)
     if excluded(case, giver):
         found.append(Code.PHYSICIAN_EXCLUDED)
     found += appointment_links(case, giver, roles, eligible)
@@ -81,7 +82,7 @@ def appointment_links(case: Case, giver: str, roles: set[str], eligible: Any) ->
     if not kinds:
         return [Code.NO_APPOINTMENT]
     # An appointment without the office needs no eligible director.
-    if kinds <= {"director", "backup"} and eligible is not None and not roles & set(eligible):
+    if kinds <= {"director", "backup"} and roles and eligible is not None and not roles & set(eligible):
         return [Code.DIRECTOR_INELIGIBLE]
     return []
 
@@ -121,17 +122,18 @@ def too_far(case: Case, giver: str) -> Code | None:
 
 
 def miles_from_giver(case: Case, giver: str) -> float | None:
-    """Miles to the site from the giver's place: the sites of the earliest engagement that has any on the map."""
+    """Miles to the site from the nearest site at which the giver works; None if that is not recorded."""
+    named: set[str] = set()
+    for one in case.facts.all(Engagement):
+        if one.person == giver and case.day in one.span and one.sites is not None:
+            named |= one.sites
+    if case.site.id in named:
+        return 0
     if case.site.latitude is None or case.site.longitude is None:
         return None
-    places: list[tuple[int, float]] = []
-    for one in case.facts.all(Engagement):
-        if one.person != giver or case.day not in one.span or one.sites is None:
-            continue
-        named = [site for site in case.facts.all(Site) if site.id in one.sites]
-        on_map = [site for site in named if site.latitude is not None and site.longitude is not None]
-        places += [(one.span.start, great_circle(case.site, site)) for site in on_map]
-    return min(places)[1] if places else None
+    places = [site for site in case.facts.all(Site) if site.id in named]
+    on_map = [site for site in places if site.latitude is not None and site.longitude is not None]
+    return min((great_circle(case.site, site) for site in on_map), default=None)
 
 
 def great_circle(one: Site, other: Site) -> float:
@@ -149,6 +151,8 @@ def over_cap(case: Case, paper: Paper) -> bool:
     cap = case.value(f"{case.role.lower()}.max_per_physician")
     if cap is None:
         return False
+    if not counts(case, cap, paper):
+        return False
     earliest: dict[str, tuple[int, Decimal]] = {}
     for other in case.facts.all(Agreement):
         if other.physician != paper.physician or not counts(case, cap, other):
@@ -164,6 +168,25 @@ def over_cap(case: Case, paper: Paper) -> bool:
         if start <= paper.span.start:
             so_far += weight if cap.get("unit") == "fte" else 1
     return so_far > Decimal(str(cap["max"]))
+
+
+def over_locations(case: Case, giver: str) -> bool:
+    """Whether the giver directs more sites of the state, up to this one, than the state lets them."""
+    most = case.value("medical_director.max_locations")
+    if most is None:
+        return False
+    since: dict[str, int] = {}
+    for site in case.facts.all(Site):
+        if site.state != case.state or site.kind == "telehealth":
+            continue
+        for one in case.facts.all(Appointment):
+            if one.person != giver or one.kind != "director" or case.day not in one.span:
+                continue
+            if one.practice == site.practice and (one.sites is None or site.id in one.sites):
+                since[site.id] = min(one.span.start, since.get(site.id, one.span.start))
+    if case.site.id not in since:
+        return False
+    return sum(1 for start in since.values() if start <= since[case.site.id]) > int(most)
 
 
 def counts(case: Case, cap: dict[str, Any], other: Agreement) -> bool:

@@ -1,9 +1,10 @@
 """What a person holds on a day: licenses, roles, experience."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from openmso.authority.facts import Facts
-from openmso.authority.facts.people import Engagement, Exclusion, Experience, License
+from openmso.authority.facts.people import Certificate, Engagement, Exclusion, Experience, License
 from tests.oracle.reading import months_asked, value
 from tests.oracle.scene import Scene
 
@@ -42,7 +43,8 @@ def engaged_as(scene: Scene, person: str) -> set[str]:
     for engagement in scene.facts.all(Engagement):
         if engagement.person != person or scene.day not in engagement.span:
             continue
-        if engagement.sites is None or scene.site.id in engagement.sites:
+        everywhere = engagement.sites is None and engagement.organization == scene.site.practice
+        if everywhere or scene.site.id in (engagement.sites or ()):
             roles.add(engagement.role)
     return roles
 
@@ -59,13 +61,26 @@ def excluded(scene: Scene, person: str) -> bool:
 
 
 def experienced(scene: Scene, person: str, role: str, asked: dict[str, Any]) -> bool:
-    """Whether the person's records of experience in the role reach every number asked."""
-    hours = [0]
-    months = [0]
-    for record in scene.facts.all(Experience):
-        if record.person == person and record.role == role and record.on.toordinal() <= scene.day:
-            hours.append(record.hours or 0)
-            months.append(record.months or 0)
-    enough_hours = max(hours) >= (asked.get("hours") or 0)
-    enough_months = max(months) >= (months_asked(asked) or 0)
-    return enough_hours and enough_months
+    """Whether the person's records reach everything asked; words alone are never reached."""
+    known = [
+        one for one in scene.facts.all(Experience) if one.person == person and one.on.toordinal() <= scene.day
+    ]
+    hours, months, as_nurse = asked.get("hours"), months_asked(asked), asked.get("rn_hours")
+    reached = []
+    if hours is not None:
+        reached.append(any(one.role == role and (one.hours or 0) >= hours for one in known))
+    if months is not None:
+        reached.append(any(one.role == role and (one.months or 0) >= months for one in known))
+    if as_nurse is not None:
+        reached.append(any(one.role == "RN" and (one.hours or 0) >= as_nurse for one in known))
+    if asked.get("certificates"):
+        reached.append(certified(scene, person, asked["certificates"]))
+    return bool(reached) and all(reached)
+
+
+def certified(scene: Scene, person: str, kinds: Iterable[str]) -> bool:
+    """Whether the person holds a certificate of one of the kinds."""
+    return any(
+        one.person == person and one.kind in kinds and scene.day in one.span
+        for one in scene.facts.all(Certificate)
+    )

@@ -37,19 +37,30 @@ def counsel_if(scene: Scene, parameter: str, *key: str) -> list[Want]:
     return [Want(Code.COUNSEL)] if scene.doubtful(parameter, *key) else []
 
 
-def independent(scene: Scene, person: str, role: str) -> tuple[bool | None, list[Want]]:
-    """Whether an NP or PA needs no physician (None: never established), and COUNSEL if that is not sure."""
+def independent(scene: Scene, person: str, role: str, procedure: str) -> tuple[bool | None, list[Want]]:
+    """Whether an NP or PA needs no physician (None: never established), and what must be confirmed then."""
     deciding = "np.authority" if role == "NP" else "pa.relationship"
     regime = scene.value(deciding)
     if regime is None:
         return None, []
     transition = scene.value(f"{role.lower()}.transition")
     agreement = scene.value(f"{role.lower()}.agreement_required") is True
-    reached = transition is not None and experienced(scene, person, role, transition)
-    free = False
-    if regime in {"full", "independent"}:
-        # An independent PA is not asked for an agreement; an NP of full authority may be.
-        free = (transition is None or reached) and not (role == "NP" and agreement)
-    elif regime in {"reduced", "restricted", "collaboration", "supervision"}:
-        free = reached and not (role == "PA" and agreement)
-    return free, counsel_if(scene, deciding) if free else []
+    if role == "PA" and agreement:
+        return False, []
+    known = scene.law.procedures.get(procedure)
+    family = "" if known is None else known.family
+    if transition is not None:
+        only_for = transition.get("only_for", ())
+        aesthetic = family not in {"prescribing", "consult"}
+        if "team_based" in only_for or (aesthetic and transition.get("reaches_aesthetics", True) is False):
+            return False, []
+        if only_for and not ("prescribing" in only_for and family == "prescribing"):
+            transition = None
+    if transition is None:
+        free = regime in {"full", "independent"} and not agreement
+    else:
+        free = experienced(scene, person, role, transition)
+    if not free:
+        return False, []
+    in_specialty = transition is not None and transition.get("in_specialty_hours") is not None
+    return True, counsel_if(scene, deciding) + ([Want(Code.ATTEST)] if in_specialty else [])

@@ -16,7 +16,7 @@ from openmso.authority.terms import Standing
 from tests.oracle.bars import bars_of_person, bars_of_place, bars_of_rule
 from tests.oracle.case import Case
 from tests.oracle.conditions import conditions
-from tests.oracle.papers import Paper, failing_links, over_cap, papers_of, too_far
+from tests.oracle.papers import Paper, failing_links, over_cap, over_locations, papers_of, too_far
 from tests.oracle.people import engaged_as, oldest_role
 from tests.oracle.scene import Scene
 from tests.oracle.scope import independent, rule_for
@@ -59,6 +59,8 @@ def verdict_as(scene: Scene, key: Key, role: str, bars: list[Want]) -> Seen:
         return Seen(Standing.BARRED if barred(found) else Standing.UNKNOWN, tuple(found))
     case = Case(scene.facts, scene.law, scene.site, scene.day, key.person, role, key.procedure, rule)
     found += plain(bars_of_rule(case))
+    if rule["leave"] == "prohibited":
+        return Seen(Standing.BARRED, tuple(found))
     free, doubt = own_scope(case)
     standing, ground = best_ground(case, with_rule, doubt, own=free is True)
     found += ground
@@ -91,7 +93,7 @@ def own_scope(case: Case) -> tuple[bool | None, list[Want]]:
     if case.role in {"MD", "DO"}:
         return True, []
     if case.role in {"NP", "PA"}:
-        return independent(case, case.person, case.role)
+        return independent(case, case.person, case.role, case.procedure)
     return case.rule.get("supervision") == "independent" and case.rule.get("exam_first") is not True, []
 
 
@@ -122,7 +124,7 @@ def best_ground(
 def conditions_of_paper(case: Case, paper: Paper) -> list[Want]:
     """What hangs on who gives the paper: caps and distance."""
     found = []
-    if over_cap(case, paper):
+    if over_cap(case, paper) or over_locations(case, paper.physician):
         found.append(Want(Code.OVER_CAP))
     if too_far(case, paper.physician) is Code.DISTANCE_UNKNOWN:
         found.append(Want(Code.DISTANCE_UNKNOWN))
