@@ -98,7 +98,7 @@ def _near(key: Key, before: Verdict, reasons: tuple[Reason, ...], facts: Facts) 
     site = facts.get(Site, key.site)
     names = {key.person, key.site, site.practice if site else ""}
     for ground in before.grounds:
-        names |= {ground.paper, ground.physician, *(id for _, id in ground.records)}
+        names |= {ground.paper, ground.physician}
     for reason in reasons:
         names |= set(reason.subjects)
     for owner in facts.by(Ownership, "organization", site.practice if site else ""):

@@ -66,6 +66,13 @@ class Paper:
         self.blank()
         self.line((text, "bold"))
 
+    def rule(self, text: str) -> None:
+        """Write a heading with a line to the right edge; in plain text the heading alone, marked."""
+        if self.plain:
+            self.line(f"== {text} ==")
+        else:
+            self.console.rule(Text(text, style="bold"), align="left", style="dim")
+
     def blank(self) -> None:
         """Write an empty line."""
         self.console.print()

@@ -173,7 +173,6 @@ def _ground(one: Ground, labels: Labels) -> Shape:
         "kind": one.kind,
         "paper": record(one.paper, labels) if one.paper else None,
         "physician": record(one.physician, labels) if one.physician else None,
-        "records": [{"link": kind.value, **record(id, labels)} for kind, id in one.records],
         "cites": [statement(cite) for cite in one.cites],
     }
 
