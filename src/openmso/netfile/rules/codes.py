@@ -105,6 +105,11 @@ PLACES: Final = frozenset(
 
 ROLES: Final = frozenset({"MD", "DO", "NP", "PA", "RN", "LPN", "MA", "EST", "LT", "PHARM", "DENT"})
 
+POSTS: Final = frozenset(
+    {"manager", "marketing", "front_desk", "billing", "administrator", "assistant", "other"}
+)
+"""Posts that are no profession: somebody who holds one treats nobody."""
+
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "confidence": ("low", "medium", "high"),
     "organization kind": ("mso", "practice", "holding", "lender", "other"),
@@ -237,6 +242,7 @@ class Vocabulary:
 
     procedures: frozenset[str] = PROCEDURES
     roles: frozenset[str] = ROLES
+    posts: frozenset[str] = ROLES | POSTS
     places: frozenset[str] = PLACES
     clauses: frozenset[str] | None = None
     powers: frozenset[str] | None = None

@@ -98,7 +98,7 @@ _ENGAGEMENT: Final = Shape(
     "work for an organization",
     (
         Field("organization", words.ORGANIZATION, "who engages", required=True),
-        Field("role", words.ROLE, "the role worked in", required=True),
+        Field("role", words.POST, "the role or post worked in", required=True),
         Field("kind", Code("engagement kind"), "employee if left out"),
         words.SITES,
         Field("fte", words.AMOUNT, "full-time equivalent; 1 if left out"),

@@ -27,6 +27,7 @@ PARTY: Final = Ref(("people", "organizations"))
 SITE: Final = Ref(("sites",))
 
 ROLE: Final = Lent("roles", "a role", "[A-Z]+")
+POST: Final = Lent("posts", "a role or a post", "[A-Za-z_]+")
 PROCEDURE: Final = Lent("procedures", "a procedure")
 PLACE: Final = Lent("places", "a place of service")
 REGISTRATION_KIND: Final = Lent("", "a kind of registration")
