@@ -13,9 +13,10 @@ from openmso.authority.facts.people import (
 )
 from openmso.authority.facts.structure import Site
 from openmso.authority.regimes import Threshold
-from openmso.authority.terms import COMPACT_OF_ROLE
+from openmso.authority.terms import COMPACT_OF_ROLE, ROLES
 from openmso.authority.world import World, remembered, remembered_of_law
 from openmso.timeline.days import ALL_DAYS, NO_DAYS, Days, days_where
+from openmso.timeline.spans import Span
 from openmso.timeline.tracks import Track
 
 GOOD_STATUSES = frozenset({"active", "probation"})
@@ -78,29 +79,25 @@ def excluded(world: World, subject: str) -> Days:
 
 @remembered
 def engaged_as(world: World, person: str, site: str) -> Track[tuple[str, ...]]:
-    """The roles in which a person is engaged at a site, sorted."""
+    """The roles in which a person is engaged at a site, sorted; posts that are no role are left out."""
     place = world.facts.need(Site, site)
     # An engagement without named sites reaches the sites of the practice that engages; an MSO or another
     # employer has no sites of its own, so its people reach only the sites they are assigned to.
     there = [
         one
         for one in world.facts.by(Engagement, "person", person)
-        if (site in one.sites if one.sites is not None else one.organization == place.practice)
+        if one.role in ROLES
+        and (site in one.sites if one.sites is not None else one.organization == place.practice)
     ]
     cuts = (cut for one in there for cut in (one.span.start, one.span.end))
     return Track.by_day(cuts, lambda day: tuple(sorted({one.role for one in there if day in one.span})))
 
 
 @remembered
-def insured(world: World, person: str, practice: str, procedure: str) -> Days:
-    """Days on which malpractice cover of the person or the practice includes the procedure."""
-    policies = (
-        policy
-        for subject in (person, practice)
-        for policy in world.facts.by(Insurance, "subject", subject)
-        if policy.kind == "malpractice" and (policy.covers is None or procedure in policy.covers)
-    )
-    return Days.of(*(policy.span for policy in policies))
+def policies(world: World, person: str, practice: str) -> tuple[Insurance, ...]:
+    """The malpractice policies of a person and of the practice."""
+    held = (*world.facts.by(Insurance, "subject", person), *world.facts.by(Insurance, "subject", practice))
+    return tuple(one for one in held if one.kind == "malpractice")
 
 
 @remembered
@@ -111,17 +108,17 @@ def certified(world: World, person: str, kinds: frozenset[str]) -> Days:
 
 def competent(world: World, person: str, procedure: str, training_hours: int) -> Days:
     """Days on which a person is signed off for a procedure, by a sign-off of at least these training hours."""
-    signed_off = competencies(world, person).get(procedure, ())
-    return Days.of(*(one.span for one in signed_off if (one.training_hours or 0) >= training_hours))
+    return competencies(world, person, training_hours).get(procedure, NO_DAYS)
 
 
 @remembered
-def competencies(world: World, person: str) -> dict[str, list[Competency]]:
-    """The sign-offs of a person by procedure."""
-    found: dict[str, list[Competency]] = {}
+def competencies(world: World, person: str, training_hours: int) -> dict[str, Days]:
+    """Days on which a person is signed off, by procedure, by sign-offs of at least these training hours."""
+    spans: dict[str, list[Span]] = {}
     for one in world.facts.by(Competency, "person", person):
-        found.setdefault(one.procedure, []).append(one)
-    return found
+        if (one.training_hours or 0) >= training_hours:
+            spans.setdefault(one.procedure, []).append(one.span)
+    return {procedure: Days.of(*listed) for procedure, listed in spans.items()}
 
 
 @remembered

@@ -81,15 +81,18 @@ def papers_track(
 ) -> Track[tuple[PaperState, ...]]:
     """The papers in force for a key, oldest first."""
     named = papers_for(world, person, procedure, site, role)
-    return _papers_track(world, tuple(paper.id for paper in named), site, role) if named else NO_PAPERS
+    return states_track(world, tuple([paper.id for paper in named]), site, role)
 
 
 @remembered
-def _papers_track(
+def states_track(
     world: World, papers: tuple[str, ...], site: str, role: str
 ) -> Track[tuple[PaperState, ...]]:
+    """Those of the papers that are in force, in the order given."""
+    if not papers:
+        return NO_PAPERS
     tracks = [paper_track(world, paper, site, role) for paper in papers]
-    return Track.of((day, tuple(one for one in now if one is not None)) for day, now in together(tracks))
+    return Track.of((day, tuple([one for one in now if one is not None])) for day, now in together(tracks))
 
 
 @remembered
@@ -98,20 +101,23 @@ def paper_track(world: World, paper: str, site: str, role: str) -> Track[PaperSt
     found = world.facts.get(Agreement, paper) or world.facts.need(Delegation, paper)
     is_agreement = isinstance(found, Agreement)
     parties = (found.physician, found.person) if is_agreement else (found.physician,)
-    signed = signed_days(found.signatures, parties)
+    signed = [(party, signed_days(found.signatures, (party,))) for party in parties]
     place = world.facts.need(Site, site)
     giver = giver_track(world, found.physician, site)
     over = over_cap(world, paper, role, place.state) if is_agreement else None
-    cuts = [found.span.start, found.span.end, *signed.toggles, *giver.starts]
+    cuts = [found.span.start, found.span.end, *giver.starts]
+    cuts += [cut for _, days in signed for cut in days.toggles]
     cuts += over.starts if over else ()
     kind = "agreement" if is_agreement else "delegation"
-    unsigned = Reason(Code.UNSIGNED, (paper,), {"paper": kind, "parties": parties})
 
     def state_on(day: int) -> PaperState | None:
         if day not in found.span:
             return None
         now = giver.at(day)
-        bars = now.found.bars if day in signed else (unsigned, *now.found.bars)
+        missing = tuple(party for party, days in signed if day not in days)
+        bars = now.found.bars
+        if missing:
+            bars = (Reason(Code.UNSIGNED, (paper,), {"paper": kind, "parties": missing}), *bars)
         wanting = now.found.wanting if over is None else (*now.found.wanting, *over.at(day))
         return PaperState(found, kind, now, bars, wanting)
 
@@ -166,19 +172,24 @@ def _appointments(world: World, person: str, site: Site) -> tuple[Appointment, .
     )
 
 
-@remembered
 def protocol_track(world: World, site: str, procedure: str) -> Track[frozenset[str]]:
     """Who has signed a protocol in force for the procedure at the site; a physician's signature shows as `*`."""
     place = world.facts.need(Site, site)
-    there = [
-        one
+    there = (
+        one.id
         for one in world.facts.by(Protocol, "practice", place.practice)
         if procedure in one.procedures and (one.sites is None or site in one.sites)
-    ]
+    )
+    return _signers_track(world, tuple(there), place.state)
+
+
+@remembered
+def _signers_track(world: World, protocols: tuple[str, ...], state: str) -> Track[frozenset[str]]:
+    there = [world.facts.need(Protocol, one) for one in protocols]
     cuts = [cut for one in there for cut in (one.span.start, one.span.end)]
     for one in there:
         for signature in one.signatures:
-            cuts += [signature.on.toordinal(), *giver_roles(world, signature.person, place.state).starts]
+            cuts += [signature.on.toordinal(), *giver_roles(world, signature.person, state).starts]
 
     def signers_on(day: int) -> frozenset[str]:
         signers = {
@@ -188,27 +199,29 @@ def protocol_track(world: World, site: str, procedure: str) -> Track[frozenset[s
             for signature in one.signatures
             if signature.on.toordinal() <= day
         }
-        by_physician = any(PHYSICIANS & giver_roles(world, one, place.state).at(day) for one in signers)
+        by_physician = any(PHYSICIANS & giver_roles(world, one, state).at(day) for one in signers)
         return frozenset({*signers, "*"} if by_physician else signers)
 
     return Track.by_day(cuts, signers_on)
 
 
-@remembered
 def ordered_track(world: World, site: str, procedure: str, role: str) -> Track[bool]:
-    """Whether a standing order counts; only delegates need one."""
+    """Whether a signed standing order of a licensed prescriber lets the role do it there; only delegates need one."""
     if role in PHYSICIANS or role in PRACTITIONERS:
         return NEVER
-    return standing_order_days(world, site, procedure, role).track()
-
-
-def standing_order_days(world: World, site: str, procedure: str, role: str) -> Days:
-    """Days on which a signed standing order of a licensed prescriber lets the role do the procedure there."""
     place = world.facts.need(Site, site)
+    there = (
+        one.id
+        for one in world.facts.by(StandingOrder, "practice", place.practice)
+        if procedure in one.procedures and role in one.roles and (one.sites is None or site in one.sites)
+    )
+    return _ordered_track(world, tuple(there), place.state)
+
+
+@remembered
+def _ordered_track(world: World, orders: tuple[str, ...], state: str) -> Track[bool]:
     days = []
-    for order in world.facts.by(StandingOrder, "practice", place.practice):
-        named = procedure in order.procedures and role in order.roles
-        if named and (order.sites is None or site in order.sites):
-            prescribes = Days.union_of(licensed(world, order.prescriber, one, place.state) for one in GIVERS)
-            days.append(Days.of(order.span) & signed_days(order.signatures, (order.prescriber,)) & prescribes)
-    return Days.union_of(days)
+    for order in (world.facts.need(StandingOrder, one) for one in orders):
+        prescribes = Days.union_of(licensed(world, order.prescriber, one, state) for one in GIVERS)
+        days.append(Days.of(order.span) & signed_days(order.signatures, (order.prescriber,)) & prescribes)
+    return Days.union_of(days).track()

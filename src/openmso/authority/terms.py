@@ -71,6 +71,9 @@ class Leave(StrEnum):
     PROHIBITED = "prohibited"
 
 
+ROLES: Final = frozenset({"MD", "DO", "NP", "PA", "RN", "LPN", "MA", "EST", "LT", "PHARM", "DENT"})
+"""The closed list of roles. Whatever else somebody is engaged as is a post, and a post treats nobody."""
+
 PHYSICIANS: Final = frozenset({"MD", "DO"})
 """Roles with a plenary license: within their own scope no rule of law has to name the procedure."""
 
