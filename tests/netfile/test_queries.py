@@ -1,15 +1,20 @@
 """Whatever is put in, reading gives facts or problems and never fails."""
 
 import json
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
-from openmso.authority.facts import Facts
+from openmso.authority.facts import Facts, Record
 from openmso.netfile.actions import written
 from openmso.netfile.queries import Outcome, read, read_string
+from openmso.netfile.rules.codes import WORDS, ZONES
+from openmso.netfile.rules.published import network_schema
 from tests.netfile.networks import networks
 from tests.netfile.small import SMALL
 
@@ -132,3 +137,38 @@ def test_no_leaf_put_elsewhere_makes_the_reader_fail(facts: Facts, data: st.Data
             break
         place = place[key]
     whole(read_string(json.dumps(tree), "network.json"))
+
+
+# ---------------------------------------------------------------- docs/network-file.md
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "network-file.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
+
+
+def test_the_example_of_the_document_reads() -> None:
+    (example,) = [block for block in BLOCKS if block.startswith("version: 1")]
+    outcome = read_string(example)
+    assert outcome.problems == ()
+    assert outcome.facts is not None
+    assert set(outcome.facts.tables) == set(get_args(Record)), "the example shows a record of every kind"
+    assert set(outcome.bedside) == {"walk-in"}
+    tree = YAML(typ="safe", pure=True).load(example)
+    for key in network_schema()["properties"]:
+        assert key in tree or key == "include"
+
+
+def test_the_example_of_the_document_shows_every_key() -> None:
+    (example,) = [block for block in BLOCKS if block.startswith("version: 1")]
+    shown = set(re.findall(r"(\w+):", example))
+    every = {key for shape in network_schema()["$defs"].values() for key in shape.get("properties", {})}
+    assert every - shown <= {"id"}, "ids are explained further down"
+
+
+def test_the_document_lists_the_closed_words() -> None:
+    for words in WORDS.values():
+        assert f"| {', '.join(f'`{word}`' for word in words)} |" in DOCUMENT
+
+
+def test_the_document_lists_the_states_that_must_name_a_zone() -> None:
+    several = sorted(state for state, zones in ZONES.items() if len(zones) > 1)
+    assert f"{', '.join(several[:-1])} and {several[-1]} need one" in " ".join(DOCUMENT.split())
