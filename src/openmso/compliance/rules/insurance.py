@@ -9,7 +9,6 @@ from typing import Any
 from openmso.authority.facts.oversight import Appointment, Delegation
 from openmso.authority.facts.people import Engagement, Insurance
 from openmso.authority.facts.structure import Organization
-from openmso.authority.holdings import insured
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.msas import msas
@@ -124,7 +123,7 @@ def left_out(context: Context) -> Iterator[Fault]:
             if not named or (one.sites is not None and site.id not in one.sites):
                 continue
             cover = {
-                code: insured(context.world, one.person, site.practice, code)
+                code: _covering(context, subjects, code)
                 for code in sorted(one.procedures & offered(context, site))
             }
             bare = {code: days for code, days in cover.items() if context.day not in days}
@@ -135,6 +134,11 @@ def left_out(context: Context) -> Iterator[Fault]:
                     where=(one.id, one.person, *(policy.id for policy in named)),
                     days=Days.of(one.span) & Days.of(site.span) - Days.union_of(bare.values()),
                 )
+
+
+def _covering(context: Context, subjects: tuple[str, ...], code: str) -> Days:
+    held = (policy for subject in subjects for policy in policies(context, subject))
+    return Days.of(*(policy.span for policy in held if policy.covers is None or code in policy.covers))
 
 
 def no_general(context: Context) -> Iterator[Fault]:

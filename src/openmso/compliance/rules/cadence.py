@@ -1,0 +1,320 @@
+"""Chart reviews and meetings, against what law and agreement ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from functools import partial
+
+from openmso.authority.facts.oversight import Activity, Agreement, Delegation
+from openmso.authority.holdings import giver_roles
+from openmso.compliance.rules.agreements import prefix_of, states_of_agreement
+from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.finding import Control, Fault, Severity
+from openmso.compliance.rules.network import clinicians, open_sites
+from openmso.compliance.rules.rhythm import QUARTER, acts, asked, kept
+from openmso.compliance.rules.words import dated, listed, many
+from openmso.timeline.days import Days
+from openmso.timeline.spans import FOREVER
+
+MUST, SHOULD, WATCH = Severity.MUST, Severity.SHOULD, Severity.WATCH
+YEAR = timedelta(days=365)
+
+
+def in_use(context: Context) -> Iterator[tuple[Agreement, str]]:
+    """Agreements in force under which somebody works, once for each state."""
+    for one in context.facts.all(Agreement):
+        for state in states_of_agreement(context, one) if context.day in one.span else ():
+            yield one, state
+
+
+def _last(done: list[Activity]) -> str:
+    return f"the last was on {dated(max(one.on for one in done))}" if done else "none is on record"
+
+
+def rare(context: Context, kind: str, thing: str, *, plain: str, phased: str) -> Iterator[Fault]:
+    """Agreements under which a review or meeting is overdue by the law's interval."""
+    for one, state in in_use(context):
+        every, reading = asked(
+            context, one, state, prefix_of(context, one), plain=plain, phased=phased, field="every_days"
+        )
+        if every is None:
+            continue
+        done = acts(context, kind, person=one.person)
+        yield Fault(
+            what=f"{thing} of {context.name(one.person)} and {context.name(one.physician)} is overdue: {context.state(state)} asks "
+            f"for one every {every} days; {_last(done)}.",
+            where=(one.id, one.person, one.physician),
+            days=Days.of(one.span) - kept((act.on for act in done), every, one.span.start),
+            law=(reading,),
+        )
+
+
+def promised_meetings(context: Context) -> Iterator[Fault]:
+    """Agreements whose own interval between meetings is not kept, where the law sets none."""
+    for one in context.facts.all(Agreement):
+        every = one.meeting_every_days
+        law = [
+            state
+            for other, state in in_use(context)
+            if other.id == one.id and _meeting_by_law(context, one, state)
+        ]
+        if every is not None and not law:
+            done = acts(context, "meeting", person=one.person)
+            yield Fault(
+                what=f"A meeting of {context.name(one.person)} and {context.name(one.physician)} is overdue: their agreement "
+                f"promises one every {every} days; {_last(done)}.",
+                where=(one.id, one.person, one.physician),
+                days=Days.of(one.span) - kept((act.on for act in done), every, one.span.start),
+            )
+
+
+def _meeting_by_law(context: Context, one: Agreement, state: str) -> bool:
+    every, _ = asked(
+        context,
+        one,
+        state,
+        prefix_of(context, one),
+        plain="meeting_every_days",
+        phased="meeting",
+        field="every_days",
+    )
+    return every is not None
+
+
+def shares(done: list[Activity], least: int, most_charts: int | None) -> Days:
+    """Days on which the last review with known numbers read too small a share of the charts."""
+    counted = sorted(
+        (one for one in done if one.reviewed is not None and one.population), key=lambda one: one.on
+    )
+    pairs = []
+    for at, one in enumerate(counted):
+        end = counted[at + 1].on.toordinal() if at + 1 < len(counted) else FOREVER
+        read, population = one.reviewed or 0, one.population or 1
+        enough = 100 * read >= least * population or (most_charts is not None and read >= most_charts)
+        if not enough:
+            pairs.append((one.on.toordinal(), end))
+    return Days.from_pairs(pairs)
+
+
+def _share(done: list[Activity]) -> str:
+    last = max(
+        (one for one in done if one.reviewed is not None and one.population),
+        key=lambda one: one.on,
+        default=None,
+    )
+    return (
+        f"{last.reviewed} of {last.population} charts on {dated(last.on)}"
+        if last
+        else "no review is on record"
+    )
+
+
+def too_few(context: Context) -> Iterator[Fault]:
+    """Agreements whose last review read a smaller share of charts than the law asks."""
+    for one, state in in_use(context):
+        least, reading = asked(
+            context,
+            one,
+            state,
+            prefix_of(context, one),
+            plain="chart_review_pct",
+            phased="chart_review",
+            field="pct",
+        )
+        done = acts(context, "chart_review", person=one.person)
+        if least is not None:
+            most = reading.value.get("max_charts") if isinstance(reading.value, Mapping) else None
+            yield Fault(
+                what=f"{context.name(one.physician)} read {_share(done)} of {context.name(one.person)}; {context.state(state)} asks "
+                f"for {least} %.",
+                where=(one.id, one.person, one.physician),
+                days=Days.of(one.span) & shares(done, least, most),
+                law=(reading,),
+            )
+
+
+def promised_shares(context: Context) -> Iterator[Fault]:
+    """Agreements whose last review read a smaller share than they promise."""
+    for one in context.facts.all(Agreement):
+        if one.chart_review_pct is not None:
+            done = acts(context, "chart_review", person=one.person)
+            yield Fault(
+                what=f"{context.name(one.physician)} read {_share(done)} of {context.name(one.person)}; their agreement promises "
+                f"{one.chart_review_pct} %.",
+                where=(one.id, one.person, one.physician),
+                days=Days.of(one.span) & shares(done, one.chart_review_pct, None),
+            )
+
+
+def nothing_read(context: Context) -> Iterator[Fault]:
+    """Physicians who have read no chart of some of their people for a quarter, where the law sets no interval."""
+    by_law = {
+        one.id
+        for one, state in in_use(context)
+        if asked(context, one, state, prefix_of(context, one), plain="chart_review_every_days", phased="chart_review",
+                 field="every_days")[0] is not None
+    }  # fmt: skip
+    at_work = {one.person for one in clinicians(context)}
+    papers: list[Agreement | Delegation] = [
+        one for one in context.facts.all(Agreement) if one.id not in by_law
+    ]
+    papers += context.facts.all(Delegation)
+    missed: dict[str, dict[str, Days]] = {}
+    records: dict[str, list[str]] = {}
+    for one in papers:
+        done = [act.on for act in acts(context, "chart_review", person=one.person)]
+        days = Days.of(one.span) - kept(done, QUARTER, one.span.start)
+        if context.day in days and one.person in at_work:
+            missed.setdefault(one.physician, {})[one.person] = days
+            records.setdefault(one.physician, []).append(one.id)
+    for physician, people in missed.items():
+        yield Fault(
+            what=f"{context.name(physician)} has read no chart for {QUARTER} days of {listed(context.name(who) for who in people)}.",
+            where=(physician, *people, *records[physician]),
+            days=Days.union_of(people.values()),
+        )
+
+
+def hasty(context: Context) -> Iterator[Fault]:
+    """Reviews of the last year with less than a minute for each chart, together for each physician."""
+    found: dict[str, list[Activity]] = {}
+    for one in acts(context, "chart_review"):
+        quick = one.minutes is not None and one.reviewed and one.minutes < one.reviewed
+        if quick and one.on > context.on - YEAR:
+            found.setdefault(one.physician, []).append(one)
+    for physician, quick_ones in found.items():
+        last = max(quick_ones, key=lambda one: one.on)
+        yield Fault(
+            what=f"{many(len(quick_ones), 'review')} of {context.name(physician)} took less than a minute a chart, last "
+            f"{last.reviewed} charts in {last.minutes} minutes on {dated(last.on)}.",
+            where=(physician, *(one.id for one in quick_ones)),
+            days=Days.from_pairs([(min(one.on for one in quick_ones).toordinal(), FOREVER)]),
+        )
+
+
+def unlicensed_reviewers(context: Context) -> Iterator[Fault]:
+    """Reviews of the last year by somebody who held no license there on that day, together for each reviewer."""
+    states = sorted({site.state for site in open_sites(context)})
+    found: dict[str, list[Activity]] = {}
+    for one in acts(context, "chart_review"):
+        day = one.on.toordinal()
+        if one.on > context.on - YEAR and not any(
+            giver_roles(context.world, one.physician, it).at(day) for it in states
+        ):
+            found.setdefault(one.physician, []).append(one)
+    for physician, void in found.items():
+        yield Fault(
+            what=f"{many(len(void), 'review')} by {context.name(physician)} within a year, without a license that day in any state "
+            f"of the network: {'it does' if len(void) == 1 else 'they do'} not count.",
+            where=(physician, *(one.id for one in void)),
+            days=Days.from_pairs([(min(one.on for one in void).toordinal(), FOREVER)]),
+        )
+
+
+CONTROLS = (
+    Control(
+        id="CAD-01",
+        family="reviews and meetings",
+        severity=MUST,
+        title="Charts are reviewed as often as the law asks",
+        tests="The last chart review of an NP or PA lies within the interval the state sets.",
+        mend="Review now, and put the next one on the calendar.",
+        who="the physician",
+        search=partial(
+            rare,
+            kind="chart_review",
+            thing="A chart review",
+            plain="chart_review_every_days",
+            phased="chart_review",
+        ),
+        law=(
+            "np.chart_review_every_days",
+            "np.chart_review",
+            "pa.chart_review_every_days",
+            "pa.chart_review",
+        ),
+    ),
+    Control(
+        id="CAD-02",
+        family="reviews and meetings",
+        severity=MUST,
+        title="Enough charts are reviewed",
+        tests="The last review with known numbers read at least the share of charts the state asks for.",
+        mend="Review more of the period's charts.",
+        who="the physician",
+        search=too_few,
+        law=(
+            "np.chart_review_pct",
+            "np.chart_review",
+            "pa.chart_review_pct",
+            "pa.chart_review",
+        ),
+    ),
+    Control(
+        id="CAD-03",
+        family="reviews and meetings",
+        severity=MUST,
+        title="Meetings are held as often as the law asks",
+        tests="The last meeting of NP or PA and physician lies within the interval the state sets.",
+        mend="Meet now, and put the next meeting on the calendar.",
+        who="physician and practitioner",
+        search=partial(rare, kind="meeting", thing="A meeting", plain="meeting_every_days", phased="meeting"),
+        law=(
+            "np.meeting_every_days",
+            "np.meeting",
+            "pa.meeting_every_days",
+            "pa.meeting",
+        ),
+    ),
+    Control(
+        id="CAD-04",
+        family="reviews and meetings",
+        severity=SHOULD,
+        title="The promised share of charts is reviewed",
+        tests="The last review read at least the share the agreement promises.",
+        mend="Review more, or change the promise to what the law asks.",
+        who="the physician",
+        search=promised_shares,
+    ),
+    Control(
+        id="CAD-05",
+        family="reviews and meetings",
+        severity=SHOULD,
+        title="The promised meetings are held",
+        tests="Where the law sets no interval, the last meeting lies within the interval the agreement promises.",
+        mend="Meet now, and put the next meeting on the calendar.",
+        who="physician and practitioner",
+        search=promised_meetings,
+    ),
+    Control(
+        id="CAD-06",
+        family="reviews and meetings",
+        severity=SHOULD,
+        title="Somebody reads charts",
+        tests="Where the law sets no interval, charts of everybody who acts on a paper were read within a quarter.",
+        mend="Review a sample now, and every month from then on.",
+        who="the physician",
+        search=nothing_read,
+    ),
+    Control(
+        id="CAD-07",
+        family="reviews and meetings",
+        severity=WATCH,
+        title="Reviews take time",
+        tests="No review of the last year took less than a minute a chart.",
+        mend="Ask what was read; repeat the review where it was not.",
+        who="quality assurance",
+        search=hasty,
+    ),
+    Control(
+        id="CAD-08",
+        family="reviews and meetings",
+        severity=SHOULD,
+        title="Reviewers are licensed",
+        tests="Every review of the last year was made by somebody licensed that day in a state of the network.",
+        mend="Have the charts read again by somebody who is licensed.",
+        who="medical director",
+        search=unlicensed_reviewers,
+    ),
+)
