@@ -29,6 +29,8 @@ def faults(owners: tuple[Owner, ...], rule: Mapping[str, Any]) -> Iterator[str]:
         yield "a licensee who is no physician holds as much as a physician or more"
     if rule.get("single_profession") and len({_profession(role) for _, role in held if role}) > 1:
         yield "its owners belong to more than one profession"
+    if rule.get("allied_not_outnumber") and len(allied) > len(physicians):
+        yield "owners who are no physicians outnumber those who are"
     if rule.get("physician_majority_headcount") and 2 * len(physicians) <= len(held):
         yield "physicians are not the majority of its owners by head"
 
