@@ -49,5 +49,6 @@ def hold(pair: Pair) -> None:
     assert finding.since == pair.since
     assert finding.severity == (control.severity if pair.severity is None else pair.severity)
     assert pair.says in finding.what
+    assert {cite.parameter for cite in finding.cites} <= set(control.law)
     assert finding.what.endswith(".")
     assert pair.mended.findings(control) == []
