@@ -47,3 +47,10 @@ def test_what_the_law_does_not_name_is_still_readable(labels: Labels) -> None:
 def test_names_from_the_file_cannot_steer_the_terminal(labels: Labels) -> None:
     evil = Labels(labels.facts.changed(Person("eve", "Eve\x1b[2J")), labels.law)
     assert "\x1b" not in evil.name("eve")
+
+
+def test_codes_are_called_as_the_law_pack_calls_them(labels: Labels) -> None:
+    worded = Labels(labels.facts, labels.law, {"laser_facility": "laser facility registration (Texas)"})
+    missing = Reason(Code.SITE_UNREGISTERED, details={"kind": "laser_facility"})
+    assert worded.sentence(missing) == "the site lacks the registration laser facility registration (Texas)"
+    assert labels.sentence(missing) == "the site lacks the registration laser facility"

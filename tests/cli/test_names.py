@@ -59,3 +59,28 @@ def test_many_candidates_are_cut_with_a_count(labels: Labels) -> None:
         names.person("kim", many)
     assert len(refused.value.details) == names.SHOWN + 1
     assert refused.value.details[-1] == "… and 12 more"
+
+
+def test_a_service_of_the_menu_may_stand_for_its_procedure(labels: Labels) -> None:
+    from openmso.authority.facts.structure import Service
+
+    menu = (
+        Service("s1", "austin", "Botox", frozenset({"neuromodulator_injection"})),
+        Service(
+            "s2",
+            "austin",
+            "Liquid facelift",
+            frozenset({"neuromodulator_injection", "dermal_filler_injection"}),
+        ),
+        Service("s3", "dallas", "Botox", frozenset({"dermal_filler_injection"})),
+    )
+    offered = Labels(labels.facts.changed(*menu), labels.law)
+    assert names.procedure("botox", offered, "austin") == "neuromodulator_injection"
+    with pytest.raises(BadInputError, match="made of several procedures") as refused:
+        names.procedure("Liquid Facelift", offered, "austin")
+    assert len(refused.value.details) == 2
+
+
+def test_a_fragment_that_fits_one_person_means_the_person_and_not_their_papers(labels: Labels) -> None:
+    assert names.record("delgado", labels) == "rosa"
+    assert names.record("ada lind", labels) == "ada"

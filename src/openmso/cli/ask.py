@@ -95,7 +95,7 @@ def _judged(
 
     labels, (who, what, where) = opened.labels, meant
     site = opened.facts.need(Site, names.site(where, labels))
-    key = Key(names.person(who, labels), names.procedure(what, labels), site.id)
+    key = Key(names.person(who, labels), names.procedure(what, labels, site.id), site.id)
     moment = read_moment(when, site)
     act = Act(key.person, key.procedure, key.site, moment, _bedside(opened, near, moment))
     return chain(decide(act, opened.judge), opened.judge.track(key))

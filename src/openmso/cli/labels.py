@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openmso.authority.answer import Key
@@ -53,6 +53,8 @@ class Labels:
 
     facts: Facts
     law: LawBook
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The law pack's labels of certificates, registrations and places, by code."""
 
     def name(self, id: str) -> str:
         """The name of a person, an organization or a site; the id where there is none."""
@@ -111,11 +113,18 @@ class Labels:
         return {
             name: self.parameter(value)
             if name == "parameter" and isinstance(value, str)
-            else _words(value)
+            else self._worded(value)
             if name in CODED
             else self._named(value)
             for name, value in details.items()
         }
+
+    def _worded(self, value: Any) -> Any:  # noqa: ANN401 - a code or several
+        if isinstance(value, str):
+            return self.words.get(value) or spaced(value)
+        if isinstance(value, frozenset | tuple | list):
+            return tuple(self._worded(one) for one in value)
+        return value
 
     def _named(self, value: Any) -> Any:  # noqa: ANN401 - a detail is a number, a code, an id or several
         if isinstance(value, str):
@@ -128,14 +137,6 @@ class Labels:
 def spaced(code: str) -> str:
     """A code as words: `on_site` becomes `on site`."""
     return code.replace("_", " ")
-
-
-def _words(value: Any) -> Any:  # noqa: ANN401 - a code or several
-    if isinstance(value, str):
-        return spaced(value)
-    if isinstance(value, frozenset | tuple | list):
-        return tuple(_words(one) for one in value)
-    return value
 
 
 def _covers(labels: Labels, procedures: frozenset[str] | None) -> str:

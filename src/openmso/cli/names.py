@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from openmso.authority.facts import Facts
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import Competency, Engagement, License, Person
-from openmso.authority.facts.structure import Organization, Site
+from openmso.authority.facts.structure import Organization, Service, Site
 from openmso.cli.failure import BadInputError
 from openmso.cli.labels import Labels
 
@@ -42,15 +42,37 @@ def site(text: str, labels: Labels) -> str:
     return _pick("site", text, {one.id: one.name for one in labels.facts.all(Site)})
 
 
-def procedure(text: str, labels: Labels) -> str:
-    """The code of the procedure meant."""
-    return _pick("procedure", text, {code: one.label for code, one in labels.law.procedures.items()})
+def procedure(text: str, labels: Labels, site: str | None = None) -> str:
+    """The code of the procedure meant: by the law's label, or as a service of the site's menu is called.
+
+    A service stands for a procedure only if it is made of one.
+    """
+    names = {code: one.label for code, one in labels.law.procedures.items()}
+    menu = [one for one in labels.facts.all(Service) if site is None or one.site == site]
+    wanted = " ".join(text.casefold().split())
+    called = {one for service in menu if wanted == service.name.casefold() for one in service.procedures}
+    if len(called) == 1 and text not in names:
+        return called.pop()
+    if called and text not in names:
+        listed = _listed(called, {code: names.get(code, code) for code in called})
+        raise BadInputError(
+            f"the service {text!r} is made of several procedures; ask for one of them:", listed
+        )
+    return _pick("procedure", text, names)
 
 
 def record(text: str, labels: Labels) -> str:
-    """The id of a record of any kind; fragments are looked for in what may be taken away."""
+    """The id of a record of any kind. A fragment that fits one person means that person, not their papers."""
     if labels.facts.find(text) is not None:
         return text
+    wanted = " ".join(text.casefold().split())
+    people = [
+        one.id
+        for one in labels.facts.all(Person)
+        if wanted and _begins(wanted, one.id.casefold(), one.name.casefold())
+    ]
+    if len(people) == 1:
+        return people[0]
     return _pick("record", text, {id: labels.record(id) for id in _removable(labels.facts)})
 
 

@@ -35,9 +35,9 @@ def test_golden_layout_of_a_broken_link() -> None:
     lines = drawn(cast.cast(ENDED)).splitlines()
     start = next(n for n, line in enumerate(lines) if "BROKEN" in line)
     assert [line.strip() for line in lines[start : start + 4]] == [
-        "✗  appointment  BROKEN  who gives it holds no appointment at the site",
-        "╎               broken since Feb 20, for 10 days; held through Feb 19",
-        "╎               mended by: physician owner",
+        "✗  appointment   BROKEN  who gives it holds no appointment at the site",
+        "╎                broken since Feb 20, for 10 days; held through Feb 19",
+        "╎                mended by: physician owner",
         "╎",
     ]
 

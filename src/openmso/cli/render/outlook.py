@@ -21,6 +21,9 @@ from openmso.timeline.spans import day_to_date
 SHOWN = 12
 """So many people and procedures are listed under one cause on a terminal; plain text and JSON list all."""
 
+NAMED = 2
+"""So many records that end the same day are named, where they are more than one more."""
+
 
 def draw(outlook: Outlook, labels: Labels, paper: Paper) -> None:
     """Draw the summary, then each day with its causes, then the services that go dark."""
@@ -77,9 +80,11 @@ def title(cause: Cause, labels: Labels, today: date) -> str:
     """What happens that day, in one line."""
     if cause.records:
         names = [labels.record(id) for id in cause.records]
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED + 1 else ""
+        named = "; ".join(names[:NAMED] if more else names) + more
         begins = all(labels.kind(id) == "exclusion" for id in cause.records)
         ends = "begins" if begins else "ends"
-        return f"{'; '.join(names)} {ends if len(names) == 1 else ends.rstrip('s')}"
+        return f"{named} {ends if len(names) == 1 else ends.rstrip('s')}"
     if cause.law:
         return f"the law changes: {'; '.join(distinct(cause.law, today))}"
     return "; ".join(dict.fromkeys(labels.sentence(one) for one in cause.reasons)) or "authority ends"

@@ -95,6 +95,7 @@ class Paper:
             table.add_column(
                 justify="right" if column in right else "left",
                 width=None if self.plain else width,
+                min_width=width if self.plain else None,
                 no_wrap=self.plain,
             )
         for row in rows:
