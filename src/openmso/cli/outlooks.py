@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openmso.authority.facts import Facts
 from openmso.authority.facts.structure import Service, Site
@@ -51,13 +51,18 @@ def outlook(judge: Judge, window: Span) -> Outlook:
     for loss in forecast(judge, window, keys):
         why = cause(loss.key, loss.day, loss.before, loss.after, judge.facts)
         turns.setdefault((loss.day, why.name), []).append((loss, why))
-    grouped = tuple(
-        Turn(day, found[0][1], tuple(loss for loss, _ in found)) for (day, _), found in turns.items()
-    )
+    grouped = tuple(_turn(day, found) for (day, _), found in turns.items())
     ordered = sorted(grouped, key=lambda turn: (turn.day, -len(turn.losses)))
     return Outlook(
         window, held, tuple(ordered), tuple(sorted(_going_dark(judge, window), key=lambda one: one.day))
     )
+
+
+def _turn(day: int, found: list[tuple[Loss, Cause]]) -> Turn:
+    """One turn of losses of one cause, with the reasons of all of them."""
+    reasons = {(one.code, one.subjects): one for _, why in found for one in why.reasons}
+    first = found[0][1]
+    return Turn(day, replace(first, reasons=tuple(reasons.values())), tuple(loss for loss, _ in found))
 
 
 def _going_dark(judge: Judge, window: Span) -> Iterator[Dark]:

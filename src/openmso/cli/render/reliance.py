@@ -11,12 +11,13 @@ from rich.text import Text
 from openmso.authority.contingency import Reliance
 from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
-from openmso.cli.render.bars import bar
+from openmso.cli.render.bars import LONGEST, bar
 from openmso.cli.render.dates import short
 from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
 
-FEW: Final = 3
+ROOMY: Final = 110
+"""From this width on bars have their full length."""
 
 
 def draw(found: Sequence[Reliance], held: int, labels: Labels, paper: Paper, *, on: date, top: int) -> None:
@@ -32,15 +33,16 @@ def draw(found: Sequence[Reliance], held: int, labels: Labels, paper: Paper, *, 
     paper.blank()
     longest = len(found[0].dark)
     shown = found if paper.plain else found[:top]
+    length = LONGEST if paper.plain or paper.width >= ROOMY else LONGEST // 2
     rows = [
         (
             Text(labels.record(one.record), style="bold" if one.kind == "person" else ""),
             str(len(one.dark)),
             Text(
-                bar(len(one.dark), longest, plain=paper.plain),
+                bar(len(one.dark), longest, plain=paper.plain, longest=length),
                 style="red" if one.kind == "person" else "yellow",
             ),
-            _where(one, labels),
+            _where(one, labels, paper),
         )
         for one in shown
     ]
@@ -66,8 +68,9 @@ def shape(found: Sequence[Reliance], held: int, labels: Labels, *, on: date) -> 
     }
 
 
-def _where(one: Reliance, labels: Labels) -> str:
+def _where(one: Reliance, labels: Labels, paper: Paper) -> str:
+    """The sites by name in plain text; on a terminal one name, or how many."""
     sites = [labels.name(site) for site in one.sites]
-    named = ", ".join(sites[:FEW]) + (f" and {len(sites) - FEW} more" if len(sites) > FEW else "")
+    named = ", ".join(sites) if paper.plain or len(sites) == 1 else f"{len(sites)} sites"
     procedures = len(one.procedures)
     return f"{named} · {procedures} procedure{'' if procedures == 1 else 's'}"
