@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from openmso.authority.answer import Key
 from openmso.authority.facts import Facts
@@ -39,6 +40,11 @@ class Context:
     def world(self) -> World:
         """Facts and law as the cellar's functions want them, with what the judge already worked out."""
         return self.judge.world
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What several controls need and one has worked out: filled by the functions that know how."""
+        return {}
 
     @cached_property
     def _keys(self) -> dict[str, tuple[Key, ...]]:

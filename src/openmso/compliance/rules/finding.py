@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openmso.authority.answer import Key
 from openmso.authority.law import Reading, Statement
 from openmso.authority.terms import Confidence
+from openmso.compliance.rules.words import listed
 from openmso.timeline.days import Days
 from openmso.timeline.spans import day_to_date
 
@@ -110,7 +111,7 @@ class Control:
         severity = self.lesser if fault.lesser and self.lesser else self.severity
         doubts = tuple(doubt_of(context, reading) for reading in fault.law if not sure(reading))
         lowered = doubts and severity is Severity.MUST
-        doubt = f"Counsel to confirm: {'; '.join(dict.fromkeys(doubts))}." if doubts else ""
+        doubt = f"Counsel to confirm: {listed(doubts, most=4)}." if doubts else ""
         if lowered:
             doubt += " For that it counts as should, not must."
         return Finding(

@@ -27,6 +27,39 @@ ENFORCED: Final = ("strict", "moderate")
 """Where the corporate practice of medicine is forbidden and the ban is enforced, at least in part."""
 
 
+CORE_LAW: Final = (
+    "cpom.prohibition",
+    "cpom.clinical_entity_forms",
+    "cpom.lay_ownership_allowed",
+    "cpom.physician_ownership_min_pct",
+    "cpom.other_licensed_owners",
+    "cpom.np_may_own_practice",
+    "ownership.rule",
+    "site.registration",
+    "medical_director.eligible",
+    "medical_director.max_locations",
+    "medical_director.distance",
+    "initial_exam.required",
+    "initial_exam.performed_by",
+    "initial_exam.telehealth_allowed",
+    "initial_exam.validity_months",
+    "np.authority",
+    "np.agreement_required",
+    "np.transition",
+    "np.max_per_physician",
+    "pa.relationship",
+    "pa.agreement_required",
+    "pa.transition",
+    "pa.max_per_physician",
+    "delegation.rule",
+    "orders.standing",
+    "iv_therapy.may_order",
+    "iv_therapy.may_administer",
+    "telehealth.compacts",
+)
+"""Every parameter that standing can rest on: a finding taken from a verdict may cite any of them."""
+
+
 def enforced(reading: Reading) -> bool:
     """Whether a reading of `cpom.prohibition` says that the corporate practice of medicine is forbidden in earnest."""
     return reading.value in ENFORCED
