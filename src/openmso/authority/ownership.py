@@ -134,7 +134,8 @@ def _owned(world: World, practice: str, state: str, day: int) -> Found:
     if lay_allowed.value is None:
         return Found((Reason(Code.OWNERSHIP_UNKNOWN, (practice,), {"state": state}, lay_allowed.statements),))
     if lay_allowed.value:
-        return Found(wanting=counsel(world, lay_allowed, state) if others else ())
+        above = tuple(_above_lay_limit(world, practice, state, day, shares.get(LAY, Decimal(0))))
+        return Found(above, counsel(world, lay_allowed, state) if others else ())
     bars: list[Reason] = []
     wanting: list[Reason] = []
     if LAY in shares and not _lay_minority(world, practice, state, day, shares[LAY]):
@@ -148,9 +149,18 @@ def _owned(world: World, practice: str, state: str, day: int) -> Found:
     return Found(tuple(bars), tuple(wanting))
 
 
+def _above_lay_limit(world: World, practice: str, state: str, day: int, share: Decimal) -> Iterator[Reason]:
+    rule = world.law.reading(state, "ownership.rule", day)
+    most = rule.value.get("lay_max_pct") if rule.value is not None else None
+    if most is not None and share > most:
+        yield _bar(practice, state, f"{_percent(share)} is in lay hands, the law allows {most} %", rule)
+
+
 def _combination(world: World, practice: str, state: str, day: int) -> Iterator[Reason]:
     rule = world.law.reading(state, "ownership.rule", day)
-    if rule.value is not None:
+    # A practice that NPs alone own is no medical practice with allied owners: whether it may be is the NP rule's.
+    roles = {role for _, role, _ in owners_on(world, practice, state, day)}
+    if rule.value is not None and not (roles == {"NP"} and _np_owns(world, state, day)):
         for why in faults(owners_on(world, practice, state, day), rule.value):
             yield _bar(practice, state, why, rule)
 
