@@ -7,17 +7,27 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from openmso import netfile
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.bedside import Bedside
-from openmso.authority.facts.oversight import Appointment
+from openmso.authority.facts.oversight import Appointment, Delegation
 from openmso.authority.facts.people import Engagement, License, Person
 from openmso.authority.facts.structure import Organization
-from openmso.netfile.actions import UnwritableError, publish_schema, write, written
+from openmso.netfile.actions import (
+    Answers,
+    Clinician,
+    UnwritableError,
+    first_network,
+    publish_schema,
+    write,
+    written,
+)
 from openmso.netfile.queries import read, read_string
+from openmso.netfile.rules.codes import PROCEDURES
 from openmso.timeline.spans import ALWAYS, Span
-from tests.netfile.networks import BEDSIDES, networks
+from tests.netfile.networks import BEDSIDES, TEXT, networks
 
 
 @given(networks())
@@ -92,3 +102,43 @@ def test_the_published_schema_is_made_from_the_shapes_that_are_read(tmp_path: Pa
     publish_schema(tmp_path / "made.json")
     committed = Path(netfile.__file__).parent / "schema" / "network.schema.json"
     assert committed.read_text() == (tmp_path / "made.json").read_text(), "publish_schema() makes it anew"
+
+
+CLINICIANS = st.builds(
+    Clinician, TEXT, st.sampled_from(["MD", "RN"]), st.one_of(st.just(""), TEXT), st.dates(date(2026, 1, 1))
+)
+
+
+@given(
+    st.builds(
+        Answers,
+        network=TEXT,
+        practice=TEXT,
+        form=st.sampled_from(["PLLC", "PC"]),
+        state=st.just("CA"),
+        zone=st.just(""),
+        site=TEXT,
+        opened=st.dates(max_value=date(2025, 1, 1)),
+        physician=CLINICIANS,
+        nurse=CLINICIANS,
+        services=st.lists(st.sampled_from(sorted(PROCEDURES)), min_size=1, unique=True).map(tuple),
+        mso=st.one_of(st.just(""), TEXT),
+    )
+)
+def test_a_first_network_reads_whatever_the_names(answers: Answers) -> None:
+    facts = read_string(first_network(answers)).facts
+    assert facts is not None
+    assert {one.name for one in facts.all(Person)} == {answers.physician.name, answers.nurse.name}
+    assert {one.name for one in facts.all(Organization)} == {answers.practice, *filter(None, [answers.mso])}
+    (delegation,) = facts.all(Delegation)
+    assert delegation.procedures == set(answers.services)
+    assert delegation.signatures == ()
+
+
+def test_answers_that_do_not_fit_together_are_refused() -> None:
+    clinician = Clinician("Ada", "MD", "", date(2027, 1, 1))
+    answers = Answers(
+        "N", "P", "PC", "CA", "America/Chicago", "S", date(2025, 1, 1), clinician, clinician, ("prp",)
+    )
+    with pytest.raises(UnwritableError, match='"America/Chicago" is not a zone of CA'):
+        first_network(answers)

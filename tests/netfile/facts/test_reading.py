@@ -55,6 +55,13 @@ def test_a_wrong_record_still_counts_as_one_that_can_be_referred_to() -> None:
     ]
 
 
+def test_a_text_has_at_most_two_thousand_signs() -> None:
+    assert problems(SMALL.replace("Ada Ahn", "A" * 2000)) == []
+    assert problems(SMALL.replace("Ada Ahn", "A" * 2001)) == [
+        "network.yaml:21: people.ada.name: has 2001 characters; expected at most 2000"
+    ]
+
+
 def test_a_thousand_problems_are_shown_and_the_rest_counted() -> None:
     outcome = read_string(SMALL + "".join(f"  p{n}: {{}}\n" for n in range(1500)))
     assert len(outcome.problems) == 1001

@@ -8,7 +8,7 @@ import pytest
 
 from openmso.authority.facts.people import Person
 from openmso.netfile.queries import read, read_string
-from tests.netfile.small import SMALL, laid_out, told_of
+from tests.netfile.small import SMALL, laid_out, problems, told_of
 
 HEAD, PEOPLE = SMALL.split("people:\n")
 PEOPLE = "people:\n" + PEOPLE
@@ -177,3 +177,17 @@ def test_a_mark_at_the_head_and_foreign_line_ends_do_no_harm(tmp_path: Path) -> 
     assert outcome.facts == read_string(SMALL).facts
     assert outcome.facts is not None
     assert outcome.facts.sources["ada"] == f"{tmp_path}/network.yaml:20"
+
+
+def test_a_text_that_stands_alone_includes_nothing() -> None:
+    assert problems(f"include: [more.yaml]\n{SMALL}") == [
+        "network.yaml:1: include: only a file can include others"
+    ]
+
+
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    path = laid_out(tmp_path, {"network.yaml": f"include: [loop.yaml]\n{SMALL}"})
+    (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
+    (told,) = told_of(path, tmp_path)
+    assert told.startswith("network.yaml:1: include: ")
+    assert len(read(tmp_path / "loop.yaml").problems) == 1

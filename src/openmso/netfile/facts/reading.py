@@ -58,7 +58,12 @@ def read_network(documents: Iterable[Mapping], notes: Notes) -> tuple[Facts, dic
     for index, document in enumerate(listed):
         _document(document, reading, first=index == 0)
     if listed and reading.network is None:
-        notes.problems.at(listed[0], "", "network is missing", expected="network: {name: …}")
+        notes.problems.at(
+            listed[0],
+            "",
+            "network is missing",
+            expected="network: {name: …}, or the file that includes this one",
+        )
     _follow(reading)
     _owners(reading)
     network = reading.network[1] if reading.network else None

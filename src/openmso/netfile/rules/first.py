@@ -11,6 +11,7 @@ from typing import Final
 
 from openmso.netfile.rules.emitting import word
 from openmso.netfile.rules.ids import slug
+from openmso.netfile.rules.kinds.kind import looks_like_text
 
 HINT: Final = "# yaml-language-server: $schema="
 """Tells an editor where the JSON Schema is."""
@@ -66,6 +67,7 @@ class _Ids:
         taken: list[str] = []
         for name in names:
             id = slug(name).replace("/", "-")
+            id = id if looks_like_text(id) else f"id-{id}"
             taken.append(next(one for one in (id, *(f"{id}-{n}" for n in range(2, 9))) if one not in taken))
         return cls(*taken)
 
