@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -45,6 +46,7 @@ TRUE: Final = frozenset({"true", "yes", "1", "y", "t"})
 FALSE: Final = frozenset({"false", "no", "0", "n", "f"})
 
 
+MOST_COLUMNS: Final = 1000
 ALIKE: Final = 85
 """From this likeness (0–100) an unknown column is taken for a misspelled one, and nothing is judged without it."""
 
@@ -64,46 +66,48 @@ class Acts:
     facts: Facts
     law: LawBook
     complete: bool
-    _zones: dict[str, ZoneInfo] = field(default_factory=dict)
-    _meant: dict[str, str] = field(default_factory=dict)
+    _places: dict[tuple[str, str, str], ZoneInfo] = field(default_factory=dict)
+    _headers: set[tuple[str, ...]] = field(default_factory=set)
 
     def act(self, cells: Cells) -> Act:
         """The act of a row. Raises `RejectedError`."""
+        self._check_names(tuple(cells))
         told = {name: value for name, value in cells.items() if not _empty(value)}
-        for column in cells:
-            if self._misspelled(column):
-                raise RejectedError(column, f"is no column; did you mean {self._meant[column]}?")
         for column in REQUIRED:
             if column not in told:
                 raise RejectedError(column, "is empty")
-        person, procedure, site = (str(told[name]) for name in ("person", "procedure", "site"))
-        if self.facts.get(Person, person) is None:
-            raise RejectedError("person", f"{person!r} is nobody in the network")
-        if procedure not in self.law.procedures:
-            raise RejectedError("procedure", f"{procedure!r} is no procedure of the law pack")
-        if self.facts.get(Site, site) is None:
-            raise RejectedError("site", f"{site!r} is no site of the network")
-        zone = self._zone(site)
+        person, procedure, site = str(told["person"]), str(told["procedure"]), str(told["site"])
+        zone = self._zone(person, procedure, site)
         at = _moment(told, "at", zone)
         for column in ("exam_at", "order_at"):
-            if (
-                _day_alone(told.get(column))
-                and _moment(told, column, zone).date() == at.astimezone(zone).date()
-            ):
+            if _day_alone(told.get(column)) and _same_day(_moment(told, column, zone), at, zone):
                 raise RejectedError(
                     column, "a day alone does not say whether it was before the act; give the time"
                 )
         return Act(person, procedure, site, at, self._bedside(told, zone))
 
-    def _misspelled(self, column: str) -> bool:
-        if column not in self._meant:
-            self._meant[column] = meant(column)
-        return bool(self._meant[column])
+    def _check_names(self, columns: tuple[str, ...]) -> None:
+        if columns in self._headers:
+            return
+        for column in columns[:MOST_COLUMNS]:
+            if meant(column):
+                raise RejectedError(column, f"is no column; did you mean {meant(column)}?")
+        if len(self._headers) < MOST_COLUMNS:  # lines of JSON may each have names of their own
+            self._headers.add(columns)
 
-    def _zone(self, site: str) -> ZoneInfo:
-        if site not in self._zones:
-            self._zones[site] = zone_of(self.facts.need(Site, site))
-        return self._zones[site]
+    def _zone(self, person: str, procedure: str, site: str) -> ZoneInfo:
+        """The zone of the site, once person, procedure and site are known to exist."""
+        place = (person, procedure, site)
+        if place not in self._places:
+            if self.facts.get(Person, person) is None:
+                raise RejectedError("person", f"{person[:80]!r} is nobody in the network")
+            if procedure not in self.law.procedures:
+                raise RejectedError("procedure", f"{procedure[:80]!r} is no procedure of the law pack")
+            found = self.facts.get(Site, site)
+            if found is None:
+                raise RejectedError("site", f"{site[:80]!r} is no site of the network")
+            self._places[place] = zone_of(found)
+        return self._places[place]
 
     def _bedside(self, told: Cells, zone: ZoneInfo) -> Bedside:
         areas = told.get("areas")
@@ -132,6 +136,7 @@ def check_columns(columns: tuple[str, ...] | None, path: Path) -> None:
         raise BadInputError(f"{path}: the columns do not fit; known are {', '.join(COLUMNS)}", details)
 
 
+@lru_cache(maxsize=4096)
 def meant(column: str) -> str:
     """The known column that an unknown one was probably meant to be; empty if it is known, or like none."""
     if column in COLUMNS:
@@ -240,24 +245,36 @@ def _moment(told: Cells, column: str, zone: ZoneInfo) -> datetime:
     value = told.get(column)
     if value is None:
         raise RejectedError(column, "is empty where its neighbors are not")
-    if isinstance(value, str):
-        text = value.strip()
-        try:
-            value = date.fromisoformat(text) if _day_alone(text) else datetime.fromisoformat(text)
-        except ValueError:
-            raise RejectedError(column, f"{text[:40]!r} is no ISO moment") from None
+    try:
+        return _read(value.strip(), zone) if isinstance(value, str) else _placed(value, zone)
+    except ValueError as wrong:
+        raise RejectedError(column, str(wrong)) from None
+
+
+@lru_cache(maxsize=65_536)
+def _read(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        value = date.fromisoformat(text) if _day_alone(text) else datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text[:40]!r} is no ISO moment") from None
+    return _placed(value, zone)
+
+
+def _placed(value: Any, zone: ZoneInfo) -> datetime:  # noqa: ANN401 - a moment, a day, or anything wrong
+    """In UTC, because moments of one zone compare by the clock on the wall, and that goes back once a year."""
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime.combine(value, time(12))
     if not isinstance(value, datetime):
-        raise RejectedError(column, f"{str(value)[:40]!r} is no ISO moment")
+        raise ValueError(f"{str(value)[:40]!r} is no ISO moment")  # noqa: TRY004 - told with every other wrong text
     if not EARLIEST <= value.date() < LATEST:
-        raise RejectedError(
-            column, f"{value.date().isoformat()} lies outside {EARLIEST.year} to {LATEST.year - 1}"
-        )
+        raise ValueError(f"{value.date().isoformat()} lies outside {EARLIEST.year} to {LATEST.year - 1}")
     if value.tzinfo is not None:
         return value.astimezone(UTC)
     try:
-        # UTC, because moments of one zone compare by the clock on the wall, and that goes back once a year.
         return on_the_wall(value, zone).astimezone(UTC)
     except BadInputError as twice:
-        raise RejectedError(column, twice.message) from None
+        raise ValueError(twice.message) from None
+
+
+def _same_day(one: datetime, other: datetime, zone: ZoneInfo) -> bool:
+    return one.astimezone(zone).date() == other.astimezone(zone).date()
