@@ -85,9 +85,8 @@ def init(
     try:
         text = first_network(answers, schema=SCHEMA if schema else "")
         file.write_text(text, encoding="utf-8")
-        beside = file.parent / SCHEMA
-        if schema and (force or not beside.exists()):
-            publish_schema(beside)
+        if schema and (force or not file.with_name(SCHEMA).exists()):
+            publish_schema(file.with_name(SCHEMA))
     except UnwritableError as error:
         raise BadInputError(f"these answers do not fit together: {error}") from error
     except OSError as error:

@@ -225,7 +225,12 @@ def _dangling(one: Reference, found: _Taken | None, names: list[str], notes: Not
         notes.wrong(one.node, one.at, said, expected=f"the id of {wanted}")
         return
     what = one_of([WHO[section].split(" ", 1)[1] for section in one.to])
-    notes.wrong(one.node, one.at, f'there is no {what} "{one.id}"', meant=closest(one.id, names))
+    notes.wrong(
+        one.node,
+        one.at,
+        f'there is no {what} "{one.id}"',
+        meant="" if notes.problems.full else closest(one.id, names),
+    )
 
 
 def _owners(reading: _Reading) -> None:

@@ -45,10 +45,14 @@ class Problems:
     def __init__(self) -> None:
         self._kept: list[Problem] = []
         self._beyond = 0
-        self._file = ""
 
     def __len__(self) -> int:
         return len(self._kept) + self._beyond
+
+    @property
+    def full(self) -> bool:
+        """Whether further problems are only counted, so that no more need be found out about them."""
+        return self._beyond > 0
 
     def add(self, problem: Problem) -> None:
         """Note a problem."""
