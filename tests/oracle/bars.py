@@ -37,8 +37,8 @@ def unregistered(scene: Scene, procedure: str) -> list[str]:
         "all": True,
         "med_spa": scene.site.med_spa,
         "telehealth": scene.site.kind == "telehealth",
-        "lay_owned": any(what == "lay" for what, _ in owned),
-        "non_physician_owned": any(what != "physician" for what, _ in owned),
+        "lay_owned": any(share.what == "lay" for share in owned),
+        "non_physician_owned": any(share.what != "physician" for share in owned),
     }
     missing = []
     for kind in {one.key[0] for one in scene.law.statements if one.parameter == "site.registration"}:

@@ -1,6 +1,7 @@
 """Who owns the practice, and whether the state lets them."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from openmso.authority.facts.structure import Organization, Ownership, Registration
 from openmso.authority.reasons import Code
@@ -8,28 +9,33 @@ from tests.oracle.people import roles_of
 from tests.oracle.scene import Scene
 
 LICENSED = ("NP", "PA", "RN", "DENT", "PHARM", "LPN", "EST")
-Shares = list[tuple[str, Decimal]]
 
 
-def shares(scene: Scene, practice: str, above: tuple[str, ...] = ()) -> Shares:
-    """Each owner of the practice, through practices that own it.
+class Share(NamedTuple):
+    """What an owner counts as (physician, a licensed role, lay), and the percent they hold."""
 
-    An owner is named by what they count as (physician, a licensed role, lay) with the percent they hold.
-    """
-    found: Shares = []
+    owner: str
+    what: str
+    percent: Decimal
+
+
+def shares(scene: Scene, practice: str, above: tuple[str, ...] = ()) -> list[Share]:
+    """The owners of the practice, through practices that own it; shares of one owner add up."""
+    held: dict[tuple[str, str], Decimal] = {}
     for ownership in scene.facts.all(Ownership):
         if ownership.organization != practice or scene.day not in ownership.span:
             continue
         owner = ownership.owner
         organization = scene.facts.get(Organization, owner)
-        inner: Shares = []
+        inner: list[Share] = []
         if organization is None:
-            inner = [(owner_class(roles_of(scene, owner)), Decimal(100))]
+            inner = [Share(owner, owner_class(roles_of(scene, owner)), Decimal(100))]
         elif organization.kind == "practice" and owner not in (*above, practice):
             inner = shares(scene, owner, (*above, practice))
-        for what, percent in inner or [("lay", Decimal(100))]:
-            found.append((what, percent * ownership.percent / 100))
-    return found
+        for share in inner or [Share(owner, "lay", Decimal(100))]:
+            before = held.get((share.owner, share.what), Decimal(0))
+            held[share.owner, share.what] = before + share.percent * ownership.percent / 100
+    return [Share(owner, what, percent) for (owner, what), percent in held.items()]
 
 
 def owner_class(roles: set[str]) -> str:
@@ -42,9 +48,9 @@ def owner_class(roles: set[str]) -> str:
     return "lay"
 
 
-def total(owned: Shares, what: str) -> Decimal:
+def total(owned: list[Share], what: str) -> Decimal:
     """The percent that owners of a class hold together."""
-    return sum((percent for name, percent in owned if name == what), Decimal(0))
+    return sum((share.percent for share in owned if share.what == what), Decimal(0))
 
 
 def registered(scene: Scene, kind: str, *holders: str) -> bool:
@@ -61,24 +67,25 @@ def ownership(scene: Scene) -> list[Code]:
     if not owned:
         return [Code.OWNERSHIP]
     lay_allowed = scene.value("cpom.lay_ownership_allowed")
-    only_physicians = all(what == "physician" for what, _ in owned)
+    only_physicians = all(share.what == "physician" for share in owned)
     if lay_allowed is None:
         return [] if only_physicians else [Code.OWNERSHIP_UNKNOWN]
     if lay_allowed:
         doubt = not only_physicians and scene.doubtful("cpom.lay_ownership_allowed")
         return [Code.COUNSEL] if doubt else []
     found: list[Code] = []
-    classes = {what for what, _ in owned}
+    classes = {share.what for share in owned}
     if "lay" in classes and not small_lay_share(scene, owned):
         found.append(Code.OWNERSHIP)
     if too_few_physicians(scene, owned):
         found.append(Code.OWNERSHIP)
+    found += [Code.OWNERSHIP for _ in combinations(scene, owned)]
     for role in classes - {"physician", "lay"}:
         found += licensee(scene, role)
     return found
 
 
-def small_lay_share(scene: Scene, owned: Shares) -> bool:
+def small_lay_share(scene: Scene, owned: list[Share]) -> bool:
     """Whether the state lets lay owners hold a part, and they hold no more, registered where that is asked."""
     rule = scene.value("ownership.rule") or {}
     most = rule.get("lay_max_pct")
@@ -88,7 +95,7 @@ def small_lay_share(scene: Scene, owned: Shares) -> bool:
     return needed is None or registered(scene, needed, scene.site.practice)
 
 
-def too_few_physicians(scene: Scene, owned: Shares) -> bool:
+def too_few_physicians(scene: Scene, owned: list[Share]) -> bool:
     """Whether physicians, with NPs where these may own, hold less than they must."""
     minimum = scene.value("cpom.physician_ownership_min_pct")
     if minimum is None:
@@ -97,6 +104,23 @@ def too_few_physicians(scene: Scene, owned: Shares) -> bool:
     if scene.value("cpom.np_may_own_practice") in {"permitted", "conditional"}:
         held += total(owned, "NP")
     return held < Decimal(minimum)
+
+
+def combinations(scene: Scene, owned: list[Share]) -> list[str]:
+    """Which clauses of the state's rule on combinations of owners are broken."""
+    rule = scene.value("ownership.rule") or {}
+    physicians = [share.percent for share in owned if share.what == "physician"]
+    allied = [share.percent for share in owned if share.what not in {"physician", "lay"}]
+    broken = {
+        "allied_needs_physician": bool(allied) and not physicians,
+        "none_above_physician": bool(allied) and bool(physicians) and max(allied) >= min(physicians),
+        "single_profession": len({share.what for share in owned} - {"lay"}) > 1,
+        "allied_not_outnumber": len(allied) > len(physicians),
+        "physician_majority_headcount": len(physicians) * 2 <= len(owned),
+    }
+    found = [clause for clause, is_broken in broken.items() if rule.get(clause) and is_broken]
+    most = rule.get("allied_max_pct")
+    return [*found, "allied_max_pct"] if most is not None and sum(allied) > most else found
 
 
 def licensee(scene: Scene, role: str) -> list[Code]:

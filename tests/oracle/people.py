@@ -8,6 +8,7 @@ from openmso.authority.facts.people import Certificate, Engagement, Exclusion, E
 from tests.oracle.reading import months_asked, value
 from tests.oracle.scene import Scene
 
+CLINICAL = {"MD", "DO", "NP", "PA", "RN", "LPN", "MA", "EST", "LT", "PHARM", "DENT"}
 COMPACTS = {"RN": "NLC", "LPN": "NLC", "NP": "APRN", "PA": "PA"}
 
 
@@ -41,7 +42,7 @@ def engaged_as(scene: Scene, person: str) -> set[str]:
     """The roles of the person's engagements at the site."""
     roles = set()
     for engagement in scene.facts.all(Engagement):
-        if engagement.person != person or scene.day not in engagement.span:
+        if engagement.person != person or engagement.role not in CLINICAL or scene.day not in engagement.span:
             continue
         everywhere = engagement.sites is None and engagement.organization == scene.site.practice
         if everywhere or scene.site.id in (engagement.sites or ()):

@@ -25,7 +25,15 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "cpom.physician_ownership_min_pct": (None, 51, 100),
     "cpom.other_licensed_owners": (("PA", "RN"), ("PA",), ()),
     "cpom.np_may_own_practice": ("permitted", "conditional", "prohibited"),
-    "ownership.rule": (None, {"lay_max_pct": 49}, {"lay_max_pct": 49, "lay_needs_registration": "lay"}),
+    "ownership.rule": (
+        None,
+        {"lay_max_pct": 49},
+        {"lay_max_pct": 49, "lay_needs_registration": "lay"},
+        {"allied_max_pct": 49, "single_profession": True},
+        {"allied_needs_physician": True, "none_above_physician": True},
+        {"allied_not_outnumber": True, "lay_max_pct": 60},
+        {"physician_majority_headcount": True, "lay_max_pct": 20},
+    ),
     "medical_director.eligible": (("MD", "DO"), ("MD", "DO", "NP"), ("DO",)),
     "medical_director.distance": (
         None,

@@ -82,6 +82,7 @@ def worker(person: str, role: str, by: str) -> list[Record]:
     ]
 
 
+percents = st.sampled_from([Decimal(51), Decimal(49), Decimal(20)])
 everybody = [*GIVERS, *WORKERS]
 places = st.sampled_from([None, frozenset({"here"}), frozenset({"there"}), frozenset({"here", "tele"})])
 procedures = st.sampled_from([frozenset({INJECT}), frozenset({DRIP}), BOTH, None])
@@ -105,7 +106,7 @@ FIELDS: Mapping[type, Mapping[str, st.SearchStrategy[Any]]] = {
     Ownership: {
         "span": spans,
         "owner": st.sampled_from([*everybody, "mso", "other", "lumen"]),
-        "percent": st.sampled_from([Decimal(51), Decimal(49), Decimal(20)]),
+        "percent": percents,
     },
     Site: {
         "span": spans,
@@ -131,7 +132,7 @@ FIELDS: Mapping[type, Mapping[str, st.SearchStrategy[Any]]] = {
     },
     Engagement: {
         "span": spans,
-        "role": st.sampled_from(ROLES),
+        "role": st.sampled_from([*ROLES, "MANAGER"]),
         "sites": places,
         "organization": st.sampled_from(["mso", "other"]),
         "person": st.sampled_from(everybody),
@@ -177,6 +178,11 @@ def networks(draw: st.DrawFn) -> Facts:
         records[at : at + 1] = draw(changed(records[at], number))
     if draw(mostly(False, True)):
         records.append(Exclusion("exclusion", draw(st.sampled_from(everybody)), "LEIE", draw(spans)))
+    for number in range(draw(mostly(0, 2))):
+        owner, percent = draw(st.sampled_from([*everybody, "mso", "other"])), draw(percents)
+        records.append(
+            Ownership(f"own-{number}", draw(mostly("lumen", "other")), owner, percent, draw(spans))
+        )
     insured = draw(mostly(frozenset[str](), frozenset({"RN", "NP"})))
     return Facts.of(records, settings=Settings(draw(mostly(Confidence.MEDIUM, Confidence.HIGH)), insured))
 
