@@ -13,19 +13,18 @@ from openmso.authority.holdings import giver_roles
 from openmso.authority.law import Reading
 from openmso.authority.papers import signed_days
 from openmso.authority.reasons import Code
-from openmso.compliance.rules.context import Context, days_when
+from openmso.compliance.rules.context import Context, days_when, remembered
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.licenses import needs
 from openmso.compliance.rules.network import (
     DELEGATES,
-    clinicians,
     dark,
     dark_for,
-    engaged_at,
     keys_of,
     open_sites,
     reaches,
     told_dark,
+    works_at,
 )
 from openmso.compliance.rules.words import dated, listed, many, one_of, role
 from openmso.timeline.days import NO_DAYS, Days, days_where
@@ -55,10 +54,17 @@ class Post:
 
 def posts(context: Context, *kinds: str) -> Iterator[Post]:
     """Appointments of some kinds (all if none is named), site by site."""
-    for site in open_sites(context):
-        for one in context.facts.by(Appointment, "practice", site.practice):
-            if context.day in one.span and reaches(one.sites, site.id) and (not kinds or one.kind in kinds):
-                yield Post(one, site)
+    return (one for one in _posts(context) if not kinds or one.appointment.kind in kinds)
+
+
+@remembered
+def _posts(context: Context) -> tuple[Post, ...]:
+    return tuple(
+        Post(one, site)
+        for site in open_sites(context)
+        for one in context.facts.by(Appointment, "practice", site.practice)
+        if context.day in one.span and reaches(one.sites, site.id)
+    )
 
 
 def undirected(context: Context) -> Iterator[Fault]:
@@ -66,7 +72,10 @@ def undirected(context: Context) -> Iterator[Fault]:
     for site in open_sites(context):
         reading = context.reading(site.state, "medical_director.required_for_med_spa")
         asked = reading.value is True and site.med_spa
-        if not asked and not any(site in engaged_at(context, one) for one in clinicians(context, DELEGATES)):
+        delegates = [
+            one for one in works_at(context, site.id) if one.role in DELEGATES and context.day in one.span
+        ]
+        if not asked and not delegates:
             continue
         held = [
             one
@@ -76,6 +85,8 @@ def undirected(context: Context) -> Iterator[Fault]:
         days = Days.of(site.span) - Days.of(*(one.span for one in held))
         if asked:
             days &= context.law_days(_is_true, site.state, "medical_director.required_for_med_spa")
+        if context.day not in days:
+            continue
         keys = dark_for(context, site, Code.NO_APPOINTMENT)
         last = max(
             (one.span.until for one in held if one.span.until and one.span.end <= context.day), default=None
@@ -102,8 +113,8 @@ def ineligible(context: Context) -> Iterator[Fault]:
         roles = giver_roles(context.world, person, state)
         track = context.law.track(state, "medical_director.eligible")
         days = days_when((*roles.starts, *track.starts), partial(_unfit, context, person, state))
-        keys = dark(context, keys_of(context, person, state))
         if context.day in days:
+            keys = dark(context, keys_of(context, person, state))
             yield Fault(
                 what=f"{context.name(person)} is {OFFICES[held[0].appointment.kind]} as "
                 f"{listed(role(one) for one in sorted(roles.at(context.day)))}; in {context.state(state)} it takes a "
@@ -135,6 +146,8 @@ def unlicensed(context: Context) -> Iterator[Fault]:
         if (person, state) in at_work:
             continue
         none = days_where(giver_roles(context.world, person, state), lambda roles: not roles)
+        if context.day not in none:
+            continue
         keys = dark(context, keys_of(context, person, state))
         sites = listed(one.site.name for one in held)
         yield Fault(

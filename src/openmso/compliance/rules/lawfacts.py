@@ -8,13 +8,12 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Msa, Site
 from openmso.authority.law import Reading, Statement
 from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, Confidence
-from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.network import CLINICAL, engaged_at, offered, open_sites, treats_in
+from openmso.compliance.rules.network import CLINICAL, offered, open_sites, treats_in, works_at
 from openmso.compliance.rules.words import dated, listed, many, role
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.spans import FOREVER, day_to_date
@@ -56,22 +55,15 @@ class Question:
         return f"{context.procedure(procedure)} by a {role(of)}"
 
 
+@remembered
 def in_use(context: Context) -> tuple[Question, ...]:
     """The questions of law that the network's open sites, their menus and their people raise on the day."""
-    if "questions" not in context.memory:
-        found = {one for site in open_sites(context) for one in _raised(context, site)}
-        context.memory["questions"] = tuple(sorted(found))
-    questions: tuple[Question, ...] = context.memory["questions"]
-    return questions
+    return tuple(sorted({one for site in open_sites(context) for one in _raised(context, site)}))
 
 
 def _raised(context: Context, site: Site) -> Iterator[Question]:
     state, menu = site.state, offered(context, site)
-    at_work = {
-        one.role
-        for one in context.facts.all(Engagement)
-        if context.day in one.span and site in engaged_at(context, one)
-    } & CLINICAL
+    at_work = {one.role for one in works_at(context, site.id) if context.day in one.span} & CLINICAL
     names = [*OWNERS, *(EXAMS if menu else ()), *(IV if "iv_therapy" in menu else ())]
     names += DIRECTORS if site.med_spa else ()
     names += MANAGERS if context.facts.by(Msa, "practice", site.practice) else ()

@@ -24,9 +24,10 @@ def kept(done: Iterable[date], every: int, began: int) -> Days:
 
 def acts(context: Context, kind: str, **of: str) -> list[Activity]:
     """Activities of a kind up to the day, of the person, physician or site named."""
+    name, value = next(iter(of.items()), ("kind", kind))
     return [
         one
-        for one in context.facts.all(Activity)
+        for one in context.facts.by(Activity, name, value)
         if one.kind == kind
         and one.on <= context.on
         and all(getattr(one, name) == value for name, value in of.items())
