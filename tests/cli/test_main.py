@@ -1,6 +1,7 @@
 """`openmso` itself."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import openmso
 from tests.cli.conftest import Run
 
-COMMANDS = ("ask", "audit", "board", "outlook", "reliance", "whatif")
+COMMANDS = ("ask", "audit", "board", "check", "outlook", "reliance", "whatif")
 SLOW = ("rich.table", "pyarrow", "numpy", "ruamel", "rapidfuzz", "jsonschema", "openmso.authority.judge")
 
 
@@ -43,6 +44,21 @@ def test_nothing_slow_is_loaded_to_show_the_commands() -> None:
 
 def test_a_command_that_does_not_exist_leaves_with_2(run: Run) -> None:
     assert run("chek").code == 2
+
+
+def documented() -> list[tuple[str, str]]:
+    """Every option that the page on the command line shows with a command."""
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    lines = page.replace("\\\n", " ").splitlines()
+    typed = [line.partition("openmso ")[2] for line in lines if re.match(r"(\$ )?openmso [a-z]+ \S", line)]
+    return [(line.split()[0], option) for line in typed for option in re.findall(r" (--[a-z-]+)", line)]
+
+
+def test_what_the_documents_show_can_be_typed(run: Run) -> None:
+    helps = {command: run(command, "--help").out for command in {command for command, _ in documented()}}
+    assert len(helps) == len(COMMANDS)
+    missing = [(command, option) for command, option in documented() if option not in helps[command]]
+    assert not missing
 
 
 def test_an_output_that_knows_no_signs_shows_question_marks(clinic: Path) -> None:

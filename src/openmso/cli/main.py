@@ -67,11 +67,11 @@ def openmso_command(
 app.add_typer(law.app)
 
 
-app.command()(init)
+app.command()(check)
 app.command()(ask)
 app.command()(board)
-app.command()(check)
-app.command()(audit)
 app.command()(outlook)
 app.command()(reliance)
 app.command()(whatif)
+app.command()(audit)
+app.command()(init)

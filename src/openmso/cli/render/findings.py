@@ -18,11 +18,16 @@ from openmso.compliance.queries import Finding
 PLACES: Final = 6
 KEYS: Final = 4
 LABEL: Final = 5
+FIRST: Final = "First: what the law forbids"
 
 
 def draw(check: Check, paper: Paper) -> None:
     """Draw the whole check."""
     _header(check, paper)
+    if check.first:
+        paper.heading(FIRST)
+        rows = [(Text(one.control, style="bold red"), clean(one.what)) for one in check.first]
+        paper.grid(rows, indent=2)
     for family, findings in check.families.items():
         paper.blank()
         paper.rule(f"{heading(family)} ({len(findings)})")
