@@ -206,6 +206,12 @@ def test_an_appointment_for_every_site_begins_at_all_of_them_together() -> None:
     assert Code.OVER_CAP in codes(ROSA, BOTOX, law=law, site=DALLAS)
 
 
+def test_a_limit_of_sites_binds_from_the_day_it_is_law() -> None:
+    law = book(says("medical_director.max_locations", 1, since=TODAY))
+    assert Code.OVER_CAP not in codes(ROSA, BOTOX, law=law, on=TODAY - timedelta(days=1))
+    assert Code.OVER_CAP in codes(ROSA, BOTOX, law=law)
+
+
 def test_telehealth_is_no_location() -> None:
     facts = directs(office("one", date(2024, 1, 1), TELE), office("two", MARCH_1, AUSTIN))
     law = book(says("medical_director.max_locations", 1))

@@ -138,6 +138,13 @@ def _of_site(facts: Facts, site: Site) -> Reach:
     found = Reach(sites=frozenset({site.id}))
     for one in named:
         found |= of_person(facts, one.person)
+    # And it counts: among the sites of its directors, and for the agreements that name it.
+    for office in facts.by(Appointment, "practice", site.practice):
+        if office.sites is None or site.id in office.sites:
+            found |= of_person(facts, office.person)
+    for agreement in facts.by(Agreement, "sites", site.id):
+        if agreement.sites is not None:
+            found |= _of_agreement(facts, agreement)
     return found
 
 

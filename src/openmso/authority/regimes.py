@@ -40,6 +40,28 @@ class Nearness:
             text=value.get("text", ""),
         )
 
+    def words(self) -> str:
+        """How near, in words."""
+        within = [
+            f"{number} {unit}"
+            for number, unit in ((self.minutes, "minutes"), (self.miles, "miles"))
+            if number
+        ]
+        parts = [
+            _NEARNESS[self.mode],
+            f"within {' and '.join(within)}" if within else "",
+            f"({self.text})" if self.text else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+
+_NEARNESS = {
+    Supervision.INDEPENDENT: "needed by nobody",
+    Supervision.REMOTE: "reachable by phone or video",
+    Supervision.AVAILABLE: "able to come promptly",
+    Supervision.ON_SITE: "on the premises",
+}
+
 
 class Bearing(Enum):
     """What a transition means for a kind of act: it decides, it has no say, or it never frees anybody."""
