@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import openmso
 from tests.cli.conftest import Run
 
@@ -69,3 +71,28 @@ def test_an_output_that_knows_no_signs_shows_question_marks(clinic: Path) -> Non
     said = python(code, PYTHONIOENCODING="ascii", PYTHONPATH=str(Path(__file__).parents[2]))
     assert (said.returncode, said.stderr) == (0, "")
     assert "? Held" in said.stdout
+
+
+def test_an_output_that_is_full_is_said_and_no_traceback(clinic: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    code = f"from openmso.cli.main import app; app(['outlook', {str(clinic)!r}, '--on', '2026-03-02'])"
+    with full.open("w") as stream:
+        said = subprocess.run(
+            [sys.executable, "-c", code], stdout=stream, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert said.returncode == 2
+    assert "No space left on device" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(clinic: Path) -> None:
+    code = f"from openmso.cli.main import app; app(['outlook', {str(clinic)!r}, '--json'])"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as said:
+        assert said.stdout
+        assert said.stderr
+        said.stdout.close()
+        assert said.stderr.read() == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from errno import EPIPE
 from typing import Annotated, Any
 
 import typer
@@ -31,6 +32,11 @@ class Desk(TyperGroup):
         except BadInputError as refused:
             for line in refused.lines():
                 typer.echo(line, err=True)
+            raise typer.Exit(UNUSABLE) from None
+        except OSError as failed:
+            if failed.errno == EPIPE:  # whoever read the output has seen enough
+                raise
+            typer.echo(f"openmso: {failed.filename or 'the output'}: {failed.strerror}", err=True)
             raise typer.Exit(UNUSABLE) from None
 
 
