@@ -166,6 +166,13 @@ def test_no_cap_or_a_cap_repealed_holds_nobody() -> None:
     assert not over(PAT, facts, none)
 
 
+def test_a_cap_binds_from_the_day_it_is_law() -> None:
+    cap = says("pa.max_per_physician", {"max": 1, "counts": ("NP", "PA")}, since=TODAY)
+    facts = of(date(2025, 1, 1), date(2025, 6, 1))
+    assert not over(PAT, facts, book(cap), on=TODAY - timedelta(days=1))
+    assert over(PAT, facts, book(cap))
+
+
 def test_the_cap_of_the_persons_own_role_is_asked() -> None:
     law = book(says("np.max_per_physician", {"max": 1, "counts": ("NP", "PA")}))
     facts = of(date(2025, 1, 1), date(2024, 6, 1))

@@ -35,7 +35,9 @@ from tests.cast import (
     LONG_AGO,
     LUMEN,
     MSO,
+    NIA,
     NM,
+    PAT,
     ROSA,
     TELE,
     TODAY,
@@ -43,6 +45,8 @@ from tests.cast import (
     altered,
     book,
     cast,
+    delegated,
+    engaged,
     says,
     signed,
 )
@@ -138,8 +142,8 @@ def test_a_new_site_reaches_the_sites_that_its_director_directs_already() -> Non
 
 def test_a_site_that_moves_to_another_state_frees_room_under_a_cap() -> None:
     facts = cast(
-        agreed("nia", sites=frozenset({DALLAS})),
-        agreed("pat", span=Span.of(date(2025, 1, 1)), sites=frozenset({AUSTIN})),
+        agreed(NIA, sites=frozenset({DALLAS})),
+        agreed(PAT, span=Span.of(date(2025, 1, 1)), sites=frozenset({AUSTIN})),
     )
     law = book(says("pa.max_per_physician", {"max": 1, "counts": ("NP", "PA")}))
     moved = replace(CAST.need(Site, DALLAS), state=NM)
@@ -147,7 +151,7 @@ def test_a_site_that_moves_to_another_state_frees_room_under_a_cap() -> None:
 
 
 def test_a_licensed_np_reaches_the_colleagues_under_the_same_cap() -> None:
-    facts = cast(agreed("pat", span=Span.of(date(2025, 1, 1))))
+    facts = cast(agreed(PAT, span=Span.of(date(2025, 1, 1))))
     law = book(says("pa.max_per_physician", {"max": 1, "counts": ("NP", "PA")}))
     within_reach(facts, facts.without("license-nia"), law, facts.need(License, "license-nia"))
 
@@ -194,3 +198,17 @@ def test_a_protocol_signed_for_named_sites_reaches_those() -> None:
     )
     assert of_person(facts, "zoe").sites == {TELE}
     assert of_person(facts, "yan").sites == {DALLAS}
+
+
+def test_a_site_reaches_who_is_measured_from_it_and_who_counts_by_it() -> None:
+    facts = cast(
+        agreed(NIA, by="zoe", sites=frozenset({DALLAS})),
+        agreed(PAT, by="zoe"),
+        delegated(ROSA, BOTOX, by="yan"),
+        engaged("yan", "MD", sites=frozenset({DALLAS})),
+        without=["appointment-ada", "appointment-ben"],
+    )
+    found = reach(facts, [facts.need(Site, DALLAS)])
+    assert found.sites == {DALLAS}
+    assert found.people == {NIA, PAT, "yan", ROSA}
+    assert reach(facts, [facts.need(Site, TELE)]) == Reach(sites=frozenset({TELE}))
