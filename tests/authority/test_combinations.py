@@ -67,9 +67,14 @@ def test_owners_keep_or_break_a_clause(
 
 
 def test_a_practice_of_nps_alone_is_left_to_the_rule_on_nps() -> None:
-    strict = {"allied_max_pct": 49, "allied_needs_physician": True, "physician_majority_headcount": True}
+    strict = {"allied_max_pct": 49, "allied_not_outnumber": True, "physician_majority_headcount": True}
     assert not broken(strict, (NIA, 100))
     assert broken(strict, (NIA, 90), (PAT, 10))
+
+
+def test_a_practice_of_nps_alone_still_needs_a_physician_where_the_law_says_so() -> None:
+    assert broken({"allied_needs_physician": True}, (NIA, 100))
+    assert not broken({"single_profession": True}, (NIA, 100))
 
 
 def test_every_broken_clause_is_a_reason_in_words() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from openmso.authority.answer import Key
 from openmso.authority.facts import Facts, Record
-from openmso.authority.facts.oversight import Activity, Protocol, StandingOrder
+from openmso.authority.facts.oversight import Activity, Appointment, Protocol, StandingOrder
 from openmso.authority.facts.people import Exclusion, Insurance, License, Person, Screening
 from openmso.authority.facts.structure import (
     FeeTerms,
@@ -25,6 +25,8 @@ from openmso.authority.facts.structure import (
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
 from openmso.authority.reach import NOWHERE, Reach, of_person, reach
+from openmso.authority.reasons import Code
+from openmso.authority.terms import Standing
 from openmso.timeline.spans import Span
 from tests.cast import (
     ADA,
@@ -55,20 +57,17 @@ from tests.strategies.networks import THERE, changed
 from tests.strategies.worlds import World, worlds
 
 
+def told(judge: Judge, key: Key) -> list[tuple[Span, tuple[Standing, frozenset[Code]]]]:
+    """What a judge says of a key, run by run."""
+    track = judge.track(key).map(lambda verdict: (verdict.standing, verdict.codes))
+    return list(track.pieces(DURING))
+
+
 def differing(before: Judge, after: Judge) -> set[Key]:
-    """The keys whose verdict differs on any of the days."""
+    """The keys whose standing or codes differ on any of the days."""
     keys = {*before.keys(), *after.keys()}
     sites = {one.id for one in before.facts.all(Site)} & {one.id for one in after.facts.all(Site)}
-    return {
-        key
-        for key in keys
-        if key.site in sites
-        if any(
-            (before.verdict(key, day).standing, before.verdict(key, day).codes)
-            != (after.verdict(key, day).standing, after.verdict(key, day).codes)
-            for day in range(DURING.start, DURING.end)
-        )
-    }
+    return {key for key in keys if key.site in sites and told(before, key) != told(after, key)}
 
 
 @st.composite
@@ -206,6 +205,7 @@ def test_a_site_reaches_who_is_measured_from_it_and_who_counts_by_it() -> None:
         agreed(PAT, by="zoe"),
         delegated(ROSA, BOTOX, by="yan"),
         engaged("yan", "MD", sites=frozenset({DALLAS})),
+        Appointment("appointment-xia", "xia", LUMEN, sites=frozenset({AUSTIN})),
         without=["appointment-ada", "appointment-ben"],
     )
     found = reach(facts, [facts.need(Site, DALLAS)])
