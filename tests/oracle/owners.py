@@ -112,8 +112,9 @@ def combinations(scene: Scene, owned: list[Share]) -> list[str]:
     """Which clauses of the state's rule on combinations of owners are broken."""
     rule = scene.value("ownership.rule") or {}
     np_may = scene.value("cpom.np_may_own_practice") in {"permitted", "conditional"}
+    asked = set(rule)
     if np_may and all(share.what == "NP" for share in owned):
-        return []
+        asked &= {"allied_needs_physician", "single_profession"}
     physicians = [share.percent for share in owned if share.what == "physician"]
     allied = [share.percent for share in owned if share.what not in {"physician", "lay"}]
     broken = {
@@ -123,8 +124,8 @@ def combinations(scene: Scene, owned: list[Share]) -> list[str]:
         "allied_not_outnumber": len(allied) > len(physicians),
         "physician_majority_headcount": len(physicians) * 2 <= len(owned),
     }
-    found = [clause for clause, is_broken in broken.items() if rule.get(clause) and is_broken]
-    most = rule.get("allied_max_pct")
+    found = [clause for clause, is_broken in broken.items() if clause in asked and rule[clause] and is_broken]
+    most = rule["allied_max_pct"] if "allied_max_pct" in asked else None
     return [*found, "allied_max_pct"] if most is not None and sum(allied) > most else found
 
 

@@ -158,10 +158,11 @@ def _above_lay_limit(world: World, practice: str, state: str, day: int, share: D
 
 def _combination(world: World, practice: str, state: str, day: int) -> Iterator[Reason]:
     rule = world.law.reading(state, "ownership.rule", day)
-    # A practice that NPs alone own is no medical practice with allied owners: whether it may be is the NP rule's.
+    # How NPs who own alone compare with physicians is nothing to ask: whether they may is the NP rule's word.
     roles = {role for _, role, _ in owners_on(world, practice, state, day)}
-    if rule.value is not None and not (roles == {"NP"} and _np_owns(world, state, day)):
-        for why in faults(owners_on(world, practice, state, day), rule.value):
+    nurse_owned = roles == {"NP"} and _np_owns(world, state, day)
+    if rule.value is not None:
+        for why in faults(owners_on(world, practice, state, day), rule.value, nurse_owned=nurse_owned):
             yield _bar(practice, state, why, rule)
 
 
