@@ -183,7 +183,7 @@ def signed_late(context: Context) -> Iterator[Fault]:
             yield Fault(
                 what=f"The {context.name(one.id)} took effect {many(late, 'day')} before both had signed it.",
                 where=(one.id,),
-                days=Days.of(one.span),
+                days=Days.of(one.span) & signed,
             )
 
 

@@ -68,7 +68,7 @@ def signed_late(context: Context) -> Iterator[Fault]:
             yield Fault(
                 what=f"The {context.name(one.id)} took effect {many(late, 'day')} before it was signed.",
                 where=(one.id, one.physician),
-                days=Days.of(one.span),
+                days=Days.of(one.span) & signed,
             )
 
 

@@ -10,7 +10,7 @@ from openmso.authority.law import Reading
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import clinicians, offered, open_sites, reaches
-from openmso.compliance.rules.rhythm import QUARTER, acts, kept
+from openmso.compliance.rules.rhythm import QUARTER, Asked, acts, kept, overdue
 from openmso.compliance.rules.words import dated, listed, many
 from openmso.timeline.calendar import add_months
 from openmso.timeline.days import Days
@@ -25,9 +25,10 @@ def unvisited(context: Context) -> Iterator[Fault]:
     for site in open_sites(context):
         people = appointed(context, site)
         if people and site.kind != "telehealth":
-            every = _visit_law(context, site.state).value or QUARTER
+            track = context.law.track(site.state, "medical_director.site_visit_every_days")
+            every = track.map(lambda reading: Asked(reading.value or QUARTER, reading))
             done = [one.on for one in acts(context, "site_visit", site=site.id) if one.physician in people]
-            days = Days.of(site.span) - kept(done, every, site.span.start)
+            days = Days.of(site.span) & overdue(every, done, site.span.start)
             if context.day in days:
                 groups.setdefault((site.practice, site.state), []).append((site, days))
     for (practice, state), late in groups.items():
