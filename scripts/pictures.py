@@ -11,6 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
@@ -48,8 +49,6 @@ def main() -> None:
 
 def draw(name: str, most: int, *command: str) -> None:
     """Run a command and keep its first lines as a picture."""
-    from rich.terminal_theme import DEFAULT_TERMINAL_THEME
-
     there = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH)}
     shown = subprocess.run(
         ["openmso", *command], cwd=ROOT, env=there, text=True, capture_output=True, check=False

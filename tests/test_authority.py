@@ -192,7 +192,7 @@ def test_where_ownership_was_never_researched_no_practice_of_others_than_physici
         assert not (unknown and track.at(day).standing.authorizes)
 
 
-def renamed(value: Any, names: dict[str, str]) -> Any:  # noqa: ANN401
+def renamed(value: Any, names: dict[str, str]) -> Any:
     """A record, or a part of one, with other ids."""
     if isinstance(value, str) and not isinstance(value, StrEnum):
         return names.get(value, value)

@@ -41,13 +41,13 @@ from tests.cast import (
 MARCH_1 = date(2026, 3, 1)
 
 
-def capped(most: object, **more: Any) -> LawBook:  # noqa: ANN401
+def capped(most: object, **more: Any) -> LawBook:
     """The law with this cap on NPs and PAs together."""
     cap = {"max": most, "counts": ("NP", "PA"), **more}
     return book(says("np.max_per_physician", cap), says("pa.max_per_physician", cap))
 
 
-def held(person: str, since: date, **more: Any) -> list[Agreement | License]:  # noqa: ANN401
+def held(person: str, since: date, **more: Any) -> list[Agreement | License]:
     """Somebody's agreement with Ada from a day on, and their license as NP."""
     return [
         agreed(person, span=Span.of(since), **more),
@@ -55,12 +55,12 @@ def held(person: str, since: date, **more: Any) -> list[Agreement | License]:  #
     ]
 
 
-def of(nia: date, pat: date, **more: Any) -> Facts:  # noqa: ANN401
+def of(nia: date, pat: date, **more: Any) -> Facts:
     """The cast with Nia's and Pat's agreements from these days on."""
     return cast(agreed(NIA, span=Span.of(nia), **more), agreed(PAT, span=Span.of(pat)))
 
 
-def over(person: str, facts: Facts, law: LawBook, **more: Any) -> bool:  # noqa: ANN401
+def over(person: str, facts: Facts, law: LawBook, **more: Any) -> bool:
     """Whether the person is over the cap; with a ground that stands there is nothing else to say of a consult."""
     found = codes(person, CONSULT, facts, law, **more)
     assert found <= {Code.OVER_CAP}

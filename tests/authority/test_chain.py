@@ -40,7 +40,7 @@ READY = Bedside(
 )
 
 
-def chain(person: str, procedure: str, *more: Any) -> dict[LinkKind, Link]:  # noqa: ANN401
+def chain(person: str, procedure: str, *more: Any) -> dict[LinkKind, Link]:
     """The links of a decision by kind; each kind stands there once, in order."""
     links = decision(person, procedure, *more).chain
     kinds = [link.kind for link in links]

@@ -34,7 +34,7 @@ from tests.cast import (
 FAR = {Code.TOO_FAR, Code.DISTANCE_UNKNOWN}
 
 
-def within(**distance: Any) -> LawBook:  # noqa: ANN401
+def within(**distance: Any) -> LawBook:
     """The law with a distance."""
     return book(says("medical_director.distance", distance))
 

@@ -149,7 +149,7 @@ def test_an_np_without_agreement_acts_where_her_authority_is_full(
     assert (standing(NIA, CONSULT, NO_AGREEMENT, book(*law)) is Standing.HELD) == free
 
 
-def experience(**record: Any) -> Experience:  # noqa: ANN401
+def experience(**record: Any) -> Experience:
     """A record of Nia's experience, as NP since the opening unless told otherwise."""
     return Experience(**{"id": "experience", "person": NIA, "role": "NP", "on": OPENED, **record})
 
@@ -260,7 +260,7 @@ def test_independence_on_weak_law_needs_counsel() -> None:
 WEAK = rule("EST", PEEL, supervision="independent", exam_first=False)
 
 
-def peel(**fields: Any) -> Statement:  # noqa: ANN401
+def peel(**fields: Any) -> Statement:
     """The rule by which Esther peels, with other fields of the statement."""
     return says("delegation.rule", WEAK.value, PEEL, "EST", **fields)
 
@@ -290,7 +290,7 @@ def test_weak_law_still_bars() -> None:
     assert codes(ESTHER, PEEL, law=law) == {Code.LAW_PROHIBITS}
 
 
-def prohibited(**fields: Any) -> Statement:  # noqa: ANN401
+def prohibited(**fields: Any) -> Statement:
     """A statement that Esther may not peel."""
     return says("delegation.rule", {"leave": "prohibited"}, PEEL, "EST", **fields)
 

@@ -47,7 +47,7 @@ def of(*shares: tuple[str, int]) -> Facts:
     return cast(*owned(*shares), without=["ownership-ada"])
 
 
-def asked(facts: Facts, *instead: Statement, **more: Any) -> frozenset[Code]:  # noqa: ANN401
+def asked(facts: Facts, *instead: Statement, **more: Any) -> frozenset[Code]:
     """What stands in the way of Ada, who needs nothing else than a practice owned as it must be."""
     return codes(ADA, BOTOX, facts, book(*instead, **more))
 

@@ -114,7 +114,7 @@ def test_a_delegation_is_good_from_the_day_the_physician_signs() -> None:
 
 
 @pytest.mark.parametrize("signatures", [signed(ADA), signed(NIA), (), signed(ADA, BEN)])
-def test_an_agreement_wants_both_signatures(signatures: Any) -> None:  # noqa: ANN401
+def test_an_agreement_wants_both_signatures(signatures: Any) -> None:
     assert codes(NIA, CONSULT, cast(agreed(NIA, signatures=signatures))) == {Code.UNSIGNED}
 
 
@@ -131,7 +131,7 @@ def test_a_giver_without_a_license_in_the_state_gives_nothing() -> None:
     assert codes(NIA, CONSULT, lapsed) == {Code.PHYSICIAN_UNLICENSED}
 
 
-def office_of(person: str, **fields: Any) -> Appointment:  # noqa: ANN401
+def office_of(person: str, **fields: Any) -> Appointment:
     """An appointment of somebody else as collaborator."""
     return Appointment(f"appointment-{person}", person, LUMEN, **{"kind": "collaborator", **fields})
 

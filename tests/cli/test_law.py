@@ -27,7 +27,7 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(app, ["law", *map(str, words)])
 
 
-def answered(*words: str | Path) -> Any:  # noqa: ANN401 - JSON is any of its kinds
+def answered(*words: str | Path) -> Any:
     """What a command answers as JSON."""
     result = run(*words, "--json")
     assert result.exit_code == 0, result.output

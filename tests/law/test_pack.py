@@ -134,7 +134,7 @@ def _row_agrees(row: Mapping[str, Any], value: object) -> bool:
     return all(value.get(name) == row[name] for name in ("supervision", "exam_first") if name in row)
 
 
-def _leaf_agrees(parameter: str, value: Any, held: object) -> bool:  # noqa: ANN401 - YAML is of any kind
+def _leaf_agrees(parameter: str, value: Any, held: object) -> bool:
     if parameter in LEAVES:
         return bool(LEAVE[value] == held)
     if parameter == "telehealth.compacts":
