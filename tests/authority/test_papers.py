@@ -327,6 +327,18 @@ def test_where_the_delegate_is_independent_no_order_and_no_supervisor_is_asked()
     assert codes(ESTHER, PEEL, cast(without=["standing-order"]), law) == {Code.EXAM}
 
 
+def test_own_scope_asks_for_an_exam_that_the_state_asks_of_everybody_else_than_examiners() -> None:
+    law = book(rule("EST", PEEL, supervision="independent"))
+    assert codes(ESTHER, PEEL, law=law) == {Code.EXAM}
+    assert verdict(ESTHER, PEEL, law=law).grounds[0].kind == "own_scope"
+
+
+def test_who_may_examine_needs_no_exam_before_acting_unless_the_rule_names_others() -> None:
+    assert codes(ADA, FILLER, law=book(rule("MD", FILLER, exam_first=True))) == frozenset()
+    assert codes(ADA, FILLER, law=book(rule("MD", FILLER, exam_first=True, exam_by=("MD",)))) == frozenset()
+    assert codes(ADA, FILLER, law=book(rule("MD", FILLER, exam_first=True, exam_by=("DO",)))) == {Code.EXAM}
+
+
 def test_the_oldest_of_equal_papers_is_named() -> None:
     older = replace(delegated(ROSA, BOTOX, by=BEN, span=Span.of(date(2020, 1, 1))), id="delegation-older")
     assert verdict(ROSA, BOTOX, cast(older)).grounds[0].paper == "delegation-older"
