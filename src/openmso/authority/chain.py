@@ -177,13 +177,10 @@ def _of_ground(facts: Facts, ground: Ground, site: Site, day: int) -> Iterator[F
     office = _one(there, day, site.id)
     if office:
         yield LinkKind.APPOINTMENT, (f"{giver}, {office.kind}", office.id, office.span)
-    paper = facts.get(Agreement, ground.paper) or facts.get(Delegation, ground.paper)
-    if paper:
-        dates = ", ".join(f"{_name(facts, one.person)} {one.on}" for one in paper.signatures)
-        yield (
-            LinkKind.PAPER,
-            (f"{ground.kind} by {giver}" + (f", signed {dates}" if dates else ""), paper.id, paper.span),
-        )
+    paper = facts.get(Agreement, ground.paper) or facts.need(Delegation, ground.paper)
+    dates = ", ".join(f"{_name(facts, one.person)} {one.on}" for one in paper.signatures)
+    text = f"{ground.kind} by {giver}" + (f", signed {dates}" if dates else "")
+    yield LinkKind.PAPER, (text, paper.id, paper.span)
 
 
 def _practice_papers(world: World, key: Key, giver: str, role: str, day: int) -> Iterator[Found]:

@@ -99,7 +99,7 @@ def _of_place(
             return Reach(sites=frozenset({record.site}))
         case Registration():
             return Reach(sites=frozenset({record.holder}) | _sites_of(facts, record.holder))
-        case Site():
+        case _:
             return _of_site(facts, record)
 
 
