@@ -221,6 +221,12 @@ def test_hours_in_the_specialty_that_no_record_shows_are_attested() -> None:
     assert codes(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law) == {Code.ATTEST}
 
 
+def test_hours_of_education_are_attested_too() -> None:
+    law = book(FULL, says("np.transition", {"hours": 4000, "education_hours": 250}))
+    found = verdict(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law)
+    assert [one.details["text"] for one in found.wanting] == ["250 hours of further education"]
+
+
 @pytest.mark.parametrize(
     ("law", "free"),
     [

@@ -62,5 +62,6 @@ def independent(scene: Scene, person: str, role: str, procedure: str) -> tuple[b
         free = experienced(scene, person, role, transition)
     if not free:
         return False, []
-    in_specialty = transition is not None and transition.get("in_specialty_hours") is not None
-    return True, counsel_if(scene, deciding) + ([Want(Code.ATTEST)] if in_specialty else [])
+    asked = ("in_specialty_hours", "education_hours")
+    attested = [Want(Code.ATTEST) for name in asked if (transition or {}).get(name) is not None]
+    return True, counsel_if(scene, deciding) + attested

@@ -58,7 +58,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
         {"hours": 2000, "only_for": ("prescribing",)},
         {"hours": 9000, "only_for": ("schedule_ii",)},
         {"hours": 1, "only_for": ("team_based",)},
-        {"hours": 1, "reaches_aesthetics": False, "in_specialty_hours": 5},
+        {"hours": 1, "reaches_aesthetics": False, "in_specialty_hours": 5, "education_hours": 2},
     ),
     "np.max_per_physician": (
         None,

@@ -75,7 +75,7 @@ class Bearing(Enum):
 class Threshold:
     """What must be reached: every number that is stated, and one of the certificates if any are.
 
-    `rn_hours` count as a nurse; `in_specialty_hours` no record can show, so they are attested. `only_for` is
+    `rn_hours` count as a nurse; `in_specialty_hours` and `education_hours` no record can show, so they are attested. `only_for` is
     what alone depends on it (prescribing, schedule_ii, team_based).
     """
 
@@ -83,6 +83,7 @@ class Threshold:
     months: int | None = None
     rn_hours: int | None = None
     in_specialty_hours: int | None = None
+    education_hours: int | None = None
     certificates: frozenset[str] = frozenset()
     only_for: frozenset[str] = frozenset()
     reaches_aesthetics: bool = True
@@ -98,6 +99,7 @@ class Threshold:
             months=months,
             rn_hours=value.get("rn_hours"),
             in_specialty_hours=value.get("in_specialty_hours"),
+            education_hours=value.get("education_hours"),
             certificates=frozenset(value.get("certificates", ())),
             only_for=frozenset(value.get("only_for", ())),
             reaches_aesthetics=value.get("reaches_aesthetics", True),
