@@ -221,6 +221,11 @@ def test_hours_in_the_specialty_that_no_record_shows_are_attested() -> None:
     assert codes(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law) == {Code.ATTEST}
 
 
+def test_independence_on_a_weak_transition_needs_counsel() -> None:
+    law = book(FULL, says("np.transition", {"hours": 4000}, confidence=Confidence.LOW))
+    assert codes(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law) == {Code.COUNSEL}
+
+
 def test_hours_of_education_are_attested_too() -> None:
     law = book(FULL, says("np.transition", {"hours": 4000, "education_hours": 250}))
     found = verdict(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law)

@@ -64,4 +64,5 @@ def independent(scene: Scene, person: str, role: str, procedure: str) -> tuple[b
         return False, []
     asked = ("in_specialty_hours", "education_hours")
     attested = [Want(Code.ATTEST) for name in asked if (transition or {}).get(name) is not None]
-    return True, counsel_if(scene, deciding) + attested
+    by_transition = counsel_if(scene, f"{role.lower()}.transition") if transition is not None else []
+    return True, counsel_if(scene, deciding) + by_transition + attested

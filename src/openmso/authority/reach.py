@@ -98,7 +98,7 @@ def _of_place(
         case Service():
             return Reach(sites=frozenset({record.site}))
         case Registration():
-            return Reach(sites=frozenset({record.holder}) | _sites_of(facts, record.holder))
+            return _of_filing(facts, record)
         case _:
             return _of_site(facts, record)
 
@@ -130,6 +130,12 @@ def _of_subject(facts: Facts, subject: str) -> Reach:
 def _of_agreement(facts: Facts, agreement: Agreement) -> Reach:
     pool = {one.person for one in facts.by(Agreement, "physician", agreement.physician)}
     return Reach(people=frozenset({agreement.person, *pool}))
+
+
+def _of_filing(facts: Facts, filing: Registration) -> Reach:
+    # A license of one site can admit lay owners to the practice, and so to its other sites.
+    site = facts.get(Site, filing.holder)
+    return Reach(sites=_sites_of(facts, site.practice if site else filing.holder))
 
 
 def _of_site(facts: Facts, site: Site) -> Reach:

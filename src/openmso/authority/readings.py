@@ -209,7 +209,11 @@ def _regime_on(
         known=True,
         may_be_independent=by_experience or (at_once and not bound),
         threshold=threshold,
-        wanting=(*counsel(world, main, state), *_attested(threshold)),
+        wanting=(
+            *counsel(world, main, state),
+            *(counsel(world, transition, state) if threshold is not None else ()),
+            *_attested(threshold),
+        ),
         cites=(*main.statements[:1], *transition.statements[:1]),
     )
 
