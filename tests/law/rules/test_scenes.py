@@ -84,6 +84,10 @@ def test_what_is_given_is_closed(draft: Draft, given: str, problem: str) -> None
     [
         ("without: [agreement]", "given.without takes an agreement away, which RN has none of; expected delegation"),
         ("without: [registration], registrations: [med_spa]", "given has both registrations and without registration; expected one of them"),
+        ("without: []", "given.without is empty; expected something in it, or no such key"),
+        ("experience: {}", "given.experience is empty; expected something in it, or no such key"),
+        ("bedside: {}", "given.bedside is empty; expected something in it, or no such key"),
+        ("sites_of_director: 0", "given.sites_of_director is 0; expected 1 or more, for this site counts"),
         ("multistate: true", "given.multistate stands alone; expected license_state beside it"),
         ("others_under_physician: {NP: 3}", "given.others_under_physician counts agreements, which RN has none of; expected NP or PA"),
         ("owners: [{role: MD, percent: 99}]", "given.owners do not hold 100 percent together; expected all owners"),
@@ -155,3 +159,12 @@ def test_the_lists_of_the_shipped_pack_close_the_words(draft: Draft, key: str, p
     with pytest.raises(PackError) as caught:
         read_cases(draft.write(PLACE, text).root, whole())
     assert problem in str(caught.value)
+
+
+def test_no_scene_plays_federally(draft: Draft) -> None:
+    draft.write("us/cases/scenes.yaml", BASE % ("", "held"))
+    with pytest.raises(PackError) as caught:
+        read_cases(draft.root, draft.read())
+    assert [str(one) for one in caught.value.problems] == [
+        "us/cases/scenes.yaml:2: a scene plays in a state; expected 'ask' of federal law"
+    ]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from openmso.authority.answer import Outcome
 from openmso.authority.bedside import MEASURE_OF_LIMIT
-from openmso.authority.law import LawBook
+from openmso.authority.law import FEDERAL, LawBook
 from openmso.authority.reasons import Code
 from openmso.authority.terms import (
     PHYSICIANS,
@@ -48,6 +48,17 @@ WITHOUT: Final = (
     "registration",
 )
 """What of the usual world can be taken away."""
+
+FILLED: Final = (
+    "without",
+    "experience",
+    "certificates",
+    "attested",
+    "others_under_physician",
+    "settings",
+    "bedside",
+)
+"""What tells nothing if it is empty."""
 
 COMPARED: Final = ("wanting", "bars", "missing", "to_show")
 """Lists of reasons that can be expected: `wanting` exactly these, `wanting_has` these among others."""
@@ -168,6 +179,8 @@ def read_given(
         problems.add(node.line, what)
         return None
     before = len(problems.found)
+    if place[0] == FEDERAL:
+        problems.add(node.line, "a scene plays in a state; expected 'ask' of federal law")
     attested = node.get("attested")
     fields = dict(words.given)
     if isinstance(attested, Text):
@@ -194,6 +207,11 @@ def _sentences(given: Mapping[str, Any], place: tuple[str, date], book: LawBook)
 def _idle(given: Mapping[str, Any]) -> Iterator[str]:
     """What is given and changes nothing in this role."""
     role, without = given["role"], given.get("without", ())
+    for key in FILLED:
+        if key in given and not given[key]:
+            yield f"given.{key} is empty; expected something in it, or no such key"
+    if given.get("sites_of_director") == 0:
+        yield "given.sites_of_director is 0; expected 1 or more, for this site counts"
     if "agreement" in without and role not in PRACTITIONERS:
         yield f"given.without takes an agreement away, which {role} has none of; expected delegation"
     if "delegation" in without and role in PRACTITIONERS | PHYSICIANS:
