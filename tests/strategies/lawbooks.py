@@ -94,6 +94,7 @@ CLAUSES: tuple[dict[str, Any], ...] = (
     {"certificates": ("laser", "master")},
     {"experience": {"hours": 2000}},
     {"experience": {"years": 1, "hours": 10}},
+    {"experience": {"hours": 1, "in_specialty_hours": 5, "education_hours": 10}},
     {"training_hours": 8},
     {"places": ("medical_office", "spa")},
     {"limits": {"needle_depth_mm_max": "1.5", "never_areas": ("eye",)}},
