@@ -59,10 +59,11 @@ def open_network(path: Path, *, as_json: bool = False) -> Network:
     Raises `BadInputError` with every problem of the file; with `as_json` the problems go to the standard
     output as JSON instead, and the command leaves with the same code.
     """
+    from openmso.compliance.facts import CLAUSE_CODES, DUTIES, RESERVED_POWERS
     from openmso.netfile.queries import read
 
     law = pack_of_law()
-    outcome = read(path, law)
+    outcome = read(path, law, clauses=CLAUSE_CODES, powers=RESERVED_POWERS, duties=DUTIES)
     if outcome.facts is not None:
         return Network(path, outcome.facts, law, outcome.bedside)
     count = len(outcome.problems)
