@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from openmso.authority.answer import Act
 from openmso.authority.terms import ExamMode, Supervision
-from openmso.cli.act_rows import COLUMNS, Acts, RejectedError, check_columns, meant, tells_of_the_bedside
+from openmso.cli.act_cells import RejectedError
+from openmso.cli.act_rows import COLUMNS, Acts, check_columns, meant, tells_of_the_bedside
 from openmso.cli.failure import BadInputError
 from tests import cast
 
@@ -19,7 +20,7 @@ ACTS = Acts(cast.CAST, cast.LAW, complete=True)
 PLAIN = {"person": cast.ROSA, "procedure": cast.BOTOX, "site": cast.AUSTIN, "at": "2026-03-02T10:00"}
 
 
-def act(**cells: Any) -> Act:  # noqa: ANN401 - a cell holds anything
+def act(**cells: Any) -> Act:
     """The act of a plain row with other cells."""
     return ACTS.act({**PLAIN, **cells})
 
