@@ -130,9 +130,10 @@ def cells(*good: Any) -> st.SearchStrategy[Any]:
     )
 
 
+AS_PARQUET_MAY_HOLD_IT = datetime(2026, 3, 2, 9, 30)  # noqa: DTZ001 - a time of the wall, without a zone
 MOMENTS = cells(
     *("2026-03-02T10:00", "2026-03-02T10:00:00-06:00", "2026-01-05", "2026-03-08T02:30", "2026-11-01T01:30"),
-    *(datetime(2026, 3, 2, 9, 30), date(2026, 3, 2), "2025-01-01T08:00Z"),  # noqa: DTZ001 - as Parquet may hold it
+    *("2025-01-01T08:00Z", "1950-05-05T10:00", "2150-05-05T10:00", date(2026, 3, 2), AS_PARQUET_MAY_HOLD_IT),
 )
 ROW = st.fixed_dictionaries(
     {

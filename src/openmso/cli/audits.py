@@ -160,11 +160,12 @@ class Auditor:
         table, columns = self._compiled
         acts, places = columns.table(rows)
         result = audit(table, acts, complete=self.acts.complete)
-        self.tally.add_many(acts, result)
-        counted = frozenset(places)
+        understood = result["outcome"].is_valid()  # the table reaches fewer years than a row read alone
+        self.tally.add_many(acts.filter(understood), result.filter(understood))
+        outcomes = result["outcome"].to_pylist()
+        counted = frozenset(place for place, one in zip(places, outcomes, strict=True) if one is not None)
         open_rows = {place for place in range(len(rows)) if place not in counted}
         if self.every_reason:
-            outcomes = result["outcome"].to_pylist()
             open_rows |= {place for place, one in zip(places, outcomes, strict=True) if one != Outcome.ALLOW}
         return sorted(open_rows), counted
 
