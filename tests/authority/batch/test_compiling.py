@@ -11,7 +11,7 @@ from openmso.authority.answer import Key
 from openmso.authority.batch import Table, compile_table, recompile
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.oversight import Delegation, Protocol
-from openmso.authority.facts.people import Engagement, Person
+from openmso.authority.facts.people import Engagement, Insurance, Person
 from openmso.authority.facts.structure import Ownership, Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Code
@@ -32,6 +32,7 @@ from tests.cast import (
     MONA,
     NIA,
     ROSA,
+    SINCE_OPENING,
     TODAY,
     altered,
     book,
@@ -123,6 +124,18 @@ def test_somebody_without_a_license_is_judged_in_no_role_until_engaged() -> None
     before = said(table, Key(MONA, BOTOX, AUSTIN))
     assert before is not None
     assert Code.NOT_ENGAGED in judge.verdict(Key(MONA, BOTOX, AUSTIN), TODAY.toordinal() - 1).codes
+
+
+def test_cover_of_some_procedures_bars_the_others() -> None:
+    policy = Insurance("insurance", LUMEN, "malpractice", SINCE_OPENING, covers=frozenset({BOTOX}))
+    judge = Judge(cast(policy, insured_roles=frozenset({"RN"})), LAW)
+    table = compile_table(judge)
+    agrees(table, judge)
+    covered, bare = (table.track(Key(ROSA, procedure, AUSTIN)) for procedure in (BOTOX, FILLER))
+    assert covered is not None
+    assert bare is not None
+    assert not covered.at(TODAY.toordinal()).mask >> Code.UNINSURED & 1
+    assert bare.at(TODAY.toordinal()).mask >> Code.UNINSURED & 1
 
 
 def test_a_network_of_many_pairs_is_compiled_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
