@@ -92,11 +92,11 @@ def _exam(condition: Reason, moment: Moment) -> tuple[bool, bool]:
 
 def supervisor_for(condition: Reason, moment: Moment) -> Presence | None:
     """The presence that meets the condition, the nearest one if there are several."""
-    ways = (Nearness(condition.details["mode"]), *condition.details["alternatives"])
     good = [
         presence
         for presence in moment.act.bedside.presences
-        if presence.person != moment.act.person and any(_near_enough(presence, way) for way in ways)
+        if presence.person != moment.act.person
+        and any(_near_enough(presence, way) for way in condition.details["nearness"])
     ]
     return max(good, key=lambda presence: presence.near.rank, default=None)
 

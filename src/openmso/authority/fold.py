@@ -155,8 +155,12 @@ def _conditions(state: PaperState, rule: Rule, parts: Parts) -> tuple[Reason, ..
     if reading.exam is not None:
         wanting.append(reading.exam)
     if rule.supervision is not None and rule.supervision is not Supervision.INDEPENDENT:
-        ways = " or ".join(way.words() for way in (Nearness(rule.supervision), *rule.supervision_or))
-        details = {"mode": rule.supervision, "alternatives": rule.supervision_or, "ways": ways}
+        ways = (Nearness(rule.supervision, by=rule.supervision_by), *rule.supervision_or)
+        details = {
+            "mode": rule.supervision,
+            "nearness": ways,
+            "ways": " or ".join(way.words() for way in ways),
+        }
         wanting.append(Reason(Code.SUPERVISION, (state.paper.physician,), details, reading.cites))
     if not isinstance(state.paper, Delegation):
         return (*wanting, *reading.attests)

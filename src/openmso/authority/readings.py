@@ -104,7 +104,10 @@ def _rule_on(world: World, state: str, procedure: str, role: str, day: int) -> R
         rule=rule,
         bars=bars,
         wanting=wanting,
-        attests=tuple(Reason(Code.ATTEST, details={"text": text}) for text in rule.attest),
+        attests=(
+            *(Reason(Code.ATTEST, details={"text": text}) for text in rule.attest),
+            *_attested(rule.experience),
+        ),
         exam=_exam(world, state, role, rule, day),
         standing_orders=not forbidden,
         cites=reading.statements[:1],
