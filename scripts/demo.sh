@@ -14,7 +14,7 @@ show() {
     local lines
     lines=$(wc -l <<<"$text")
     head -n "$most" <<<"$text"
-    ((lines <= most)) || echo "… and $((lines - most)) lines more"
+    ((lines <= most + 1)) || echo "… and $((lines - most)) lines more"
 }
 
 mkdir -p reports
