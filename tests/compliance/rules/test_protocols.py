@@ -48,7 +48,7 @@ PAIRS = (
     Pair("PRO-04", scene(replace(PROTOCOL, span=since(date(2025, 2, 1)), reviewed_on=())), where="protocol",
          since=date(2026, 2, 1), says="never reviewed", mended=scene(replace(PROTOCOL, span=since(LATER), reviewed_on=()))),
     Pair("PRO-05", scene(replace(PROTOCOL, span=since(date(2023, 12, 1)), reviewed_on=())), where="protocol",
-         since=date(2025, 1, 1)),
+         since=date(2025, 1, 1), says="dates from Dec 1, 2023, before the first site it covers opened"),
     Pair("PRO-06", scene(NEWER), where=AUSTIN, since=LATER, says="version 2.0 of May 1, 2026",
          mended=scene(NEWER, replace(PROTOCOL, span=since(OPENED, LATER)))),
     Pair("PRO-07", scene(DALLAS, AT_DALLAS, *LOCAL, without=["protocol"]), where=PC, since=LATER,

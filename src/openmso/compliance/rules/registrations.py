@@ -37,7 +37,7 @@ def missing(context: Context, *, once_held: bool) -> Iterator[Fault]:
             last = max((one.span.until for one in past if one.span.until), default=None)
             tail = f"; the last one ended on {dated(last)}" if last else ""
             yield Fault(
-                what=f"{site.name} lacks the registration {plain(kind)} that {context.state(site.state)} asks for"
+                what=f"{site.name} lacks the {plain(kind)} registration that {context.state(site.state)} asks for"
                 f"{tail}{told_dark(context, keys)}.",
                 where=(*(one.id for one in past), site.id),
                 days=days,
