@@ -1,14 +1,15 @@
 """At the bedside: what was told, what is missing, what is still to be shown."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from openmso.authority.answer import Act, Outcome
-from openmso.authority.decide import decide
+from openmso.authority.answer import Act, Key, Outcome
+from openmso.authority.bedside import Shown
+from openmso.authority.decide import bedside_of, decide, moment_of
 from openmso.authority.facts.bedside import Bedside, Exam, Order, Presence
 from openmso.authority.facts.oversight import Appointment, StandingOrder
 from openmso.authority.facts.structure import Site
@@ -334,6 +335,28 @@ def test_consent_refused_stops_and_consent_not_told_is_not_asked() -> None:
     assert missing(told(consent=False)) == {Code.CONSENT}
     assert decision(ROSA, BOTOX, told(consent=None)).outcome is Outcome.ALLOW
     assert missing(told(consent=None, complete=True)) == {Code.CONSENT}
+
+
+def test_the_conditions_of_a_verdict_and_of_the_patient_are_judged_without_a_decision() -> None:
+    judge = Judge(CAST, LAW)
+    act = Act(ROSA, BOTOX, AUSTIN, NOON, told(exams=(), consent=False))
+    moment = moment_of(act, judge)
+    judged = bedside_of(judge.verdict(Key(ROSA, BOTOX, AUSTIN), moment.day), moment)
+    assert {reason.code: how for reason, how in judged} == {
+        Code.EXAM: Shown.TO_SHOW,
+        Code.SUPERVISION: Shown.MET,
+        Code.CONSENT: Shown.MISSING,
+    }
+
+
+@pytest.mark.parametrize("days", [26, 27, 28, 29, 31, 32])
+def test_an_exam_of_a_month_is_good_to_the_day_also_where_clocks_change(days: int) -> None:
+    law = book(rule("RN", BOTOX, supervision="remote", exam_first=True, exam_validity_months=1))
+    at = datetime(2026, 2, 10, 23, 45, tzinfo=CHICAGO)
+    done = (at.astimezone(UTC) + timedelta(days=days)).astimezone(CHICAGO)
+    exam = Exam(NIA, "NP", ExamMode.IN_PERSON, at)
+    found = decision(ROSA, BOTOX, told(exams=(exam,)), law=law, at=done)
+    assert (found.outcome is Outcome.ALLOW) == (done.date() <= date(2026, 3, 10))
 
 
 def test_a_patient_in_another_state_stops() -> None:
