@@ -14,8 +14,10 @@ from typing import Final, NamedTuple
 
 from openmso.authority.answer import Act
 from openmso.authority.facts.bedside import Exam, Order, Presence
+from openmso.authority.readings import orderers_track
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.regimes import Nearness
+from openmso.authority.world import World
 from openmso.timeline.calendar import add_months, civil_day
 
 Finding = tuple[bool, Exam | Presence | Order | bool]
@@ -43,13 +45,13 @@ class Shown(Enum):
 
 
 class Moment(NamedTuple):
-    """An act with its site's zone and civil day, and what the law adds on who may order the procedure."""
+    """An act with its site's state, zone and civil day, and the world whose law says who may order it."""
 
     act: Act
     zone: tzinfo
     day: int
     state: str
-    may_order: frozenset[str]
+    world: World
 
 
 class Judged(NamedTuple):
@@ -128,13 +130,14 @@ def _near_enough(presence: Presence, ways: tuple[Nearness, ...]) -> bool:
 def _order(condition: Reason, moment: Moment) -> Finding:
     """Met by the latest order that covers the act."""
     del condition  # an order is an order, whatever asks for it
-    orders = moment.act.bedside.orders
+    orders, procedure = moment.act.bedside.orders, moment.act.procedure
+    entitled = orderers_track(moment.world, moment.state, procedure).at(moment.day)
     good = [
         order
         for order in orders
-        if order.role in moment.may_order
+        if order.role in entitled
         and order.at <= moment.act.at
-        and (order.procedures is None or moment.act.procedure in order.procedures)
+        and (order.procedures is None or procedure in order.procedures)
     ]
     return bool(orders), max(good, key=lambda order: order.at) if len(good) > 1 else bool(good) and good[0]
 

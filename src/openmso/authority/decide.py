@@ -13,7 +13,6 @@ from openmso.authority.bedside import Moment, Shown, judged, of_the_patient
 from openmso.authority.chain import chain_of
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
-from openmso.authority.readings import orderers_track
 from openmso.authority.reasons import Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.calendar import civil_day
@@ -42,12 +41,10 @@ def decide(act: Act, judge: Judge) -> Decision:
 
 
 def moment_of(act: Act, judge: Judge) -> Moment:
-    """The act with what its site and the state's law add."""
+    """The act with what its site adds."""
     site = judge.facts.need(Site, act.site)
     zone = ZoneInfo(site.zone)
-    day = civil_day(act.at, zone).toordinal()
-    may_order = orderers_track(judge.world, site.state, act.procedure).at(day)
-    return Moment(act, zone, day, site.state, may_order)
+    return Moment(act, zone, civil_day(act.at, zone).toordinal(), site.state, judge.world)
 
 
 def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], ...]:
