@@ -20,7 +20,7 @@ from openmso.authority.regimes import Nearness
 from openmso.authority.world import World
 from openmso.timeline.calendar import add_months, civil_day
 
-Finding = tuple[bool, Exam | Presence | Order | bool]
+Finding = tuple[bool, Exam | Presence | Order | bool | None]
 """Whether anything was told of a condition; and what meets it, or whether it is met."""
 SURELY_A_MONTH = timedelta(days=27)
 """Within this time no calendar month ends, on any clock."""
@@ -86,9 +86,12 @@ def of_the_patient(moment: Moment) -> list[Judged]:
 
 
 def _exam(condition: Reason, moment: Moment) -> Finding:
-    exams = moment.act.bedside.exams
-    good = [exam for exam in exams if _exam_counts(exam, condition, moment)]
-    return bool(exams), max(good, key=lambda exam: exam.at) if len(good) > 1 else bool(good) and good[0]
+    """Met by the latest exam that counts."""
+    exams, latest = moment.act.bedside.exams, None
+    for exam in exams:
+        if _exam_counts(exam, condition, moment) and (latest is None or exam.at > latest.at):
+            latest = exam
+    return bool(exams), latest
 
 
 def _exam_counts(exam: Exam, condition: Reason, moment: Moment) -> bool:
@@ -105,11 +108,11 @@ def _exam_counts(exam: Exam, condition: Reason, moment: Moment) -> bool:
 
 def _supervision(condition: Reason, moment: Moment) -> Finding:
     """Met by the nearest presence of those that are near enough."""
-    presences, ways, doer = moment.act.bedside.presences, condition.details["nearness"], moment.act.person
-    good = [one for one in presences if one.person != doer and _near_enough(one, ways)]
-    return bool(presences), max(good, key=lambda one: one.near.rank) if len(good) > 1 else bool(
-        good
-    ) and good[0]
+    presences, ways, nearest = moment.act.bedside.presences, condition.details["nearness"], None
+    for one in presences:
+        if one.person != moment.act.person and _near_enough(one, ways):
+            nearest = one if nearest is None or one.near.rank > nearest.near.rank else nearest
+    return bool(presences), nearest
 
 
 def _near_enough(presence: Presence, ways: tuple[Nearness, ...]) -> bool:
@@ -130,16 +133,13 @@ def _near_enough(presence: Presence, ways: tuple[Nearness, ...]) -> bool:
 def _order(condition: Reason, moment: Moment) -> Finding:
     """Met by the latest order that covers the act."""
     del condition  # an order is an order, whatever asks for it
-    orders, procedure = moment.act.bedside.orders, moment.act.procedure
-    entitled = orderers_track(moment.world, moment.state, procedure).at(moment.day)
-    good = [
-        order
-        for order in orders
-        if order.role in entitled
-        and order.at <= moment.act.at
-        and (order.procedures is None or procedure in order.procedures)
-    ]
-    return bool(orders), max(good, key=lambda order: order.at) if len(good) > 1 else bool(good) and good[0]
+    act, latest = moment.act, None
+    entitled = orderers_track(moment.world, moment.state, act.procedure).at(moment.day)
+    for order in act.bedside.orders:
+        covers = order.procedures is None or act.procedure in order.procedures
+        if covers and order.role in entitled and order.at <= act.at:
+            latest = order if latest is None or order.at > latest.at else latest
+    return bool(act.bedside.orders), latest
 
 
 def _limit(condition: Reason, moment: Moment) -> Finding:

@@ -83,7 +83,7 @@ def chain_of(
         return standing.links
     links = list(standing.links)
     for place, numbers in standing.open_links:
-        links[place] = _at_bedside(links[place], [conditions[number] for number in numbers])
+        links[place] = _at_bedside(links[place], conditions, numbers)
     return tuple(links)
 
 
@@ -145,17 +145,18 @@ def _said(reasons: tuple[Reason, ...]) -> str:
     return "; ".join(sentence(reason) for reason in reasons)
 
 
-def _at_bedside(link: Link, conditions: list[Judged]) -> Link:
-    """A link with conditions, as it stands at the bedside."""
-    text, holds, record = link.text, link.holds, link.record
-    for _, how, by in conditions:
+def _at_bedside(link: Link, conditions: Sequence[Judged], numbers: tuple[int, ...]) -> Link:
+    """A link with some of the conditions, as it stands at the bedside."""
+    kind, text, holds, record, since, reasons, cites = link
+    for number in numbers:
+        _, how, by = conditions[number]
         if how is Shown.MISSING:
             holds = False
         elif how is Shown.TO_SHOW and holds:
             holds = None
         if by is not None:
             text, record = _words(by), by.id
-    return Link(link.kind, text, holds, record, link.since, link.reasons, link.cites)
+    return Link(kind, text, holds, record, since, reasons, cites)
 
 
 def _words(found: Exam | Presence | Order) -> str:

@@ -33,11 +33,13 @@ def decide(act: Act, judge: Judge) -> Decision:
         outcome = outcome_of(standing, missing=True, to_show=False)
         nearest = nearest_held(judge, key, moment.day)
         return Decision(act, moment.day, outcome, standing, chain, verdict.bars, (), nearest)
-    conditions += of_the_patient(moment)
-    missing = tuple([one.reason for one in conditions if one.how is Shown.MISSING])
-    to_show = tuple([one.reason for one in conditions if one.how is Shown.TO_SHOW])
+    missing: list[Reason] = []
+    to_show: list[Reason] = []
+    for one in (*conditions, *of_the_patient(moment)):
+        if one.how is not Shown.MET:
+            (missing if one.how is Shown.MISSING else to_show).append(one.reason)
     outcome = outcome_of(standing, missing=bool(missing), to_show=bool(to_show))
-    return Decision(act, moment.day, outcome, standing, chain, missing, to_show)
+    return Decision(act, moment.day, outcome, standing, chain, tuple(missing), tuple(to_show))
 
 
 def moment_of(act: Act, judge: Judge) -> Moment:
