@@ -74,7 +74,7 @@ def test_a_full_chain_names_every_record_it_rests_on() -> None:
     assert all(link.holds for link in links.values())
     assert links[LinkKind.LAW].cites[0].cite == "TX code on delegation.rule"
     assert links[LinkKind.PAPER].since == Span.of(OPENED)
-    assert links[LinkKind.PAPER].text == "delegation by Ada, signed Ada 2024-01-01"
+    assert links[LinkKind.PAPER].text == "delegation by Ada, signed by Ada on Jan 1, 2024"
     assert links[LinkKind.EXAM].text == "exam by nia (NP, in person) on 2026-03-02"
     assert links[LinkKind.SUPERVISION].text == "ada (MD) is on site"
 

@@ -52,5 +52,5 @@ def test_names_from_the_file_cannot_steer_the_terminal(labels: Labels) -> None:
 def test_codes_are_called_as_the_law_pack_calls_them(labels: Labels) -> None:
     worded = Labels(labels.facts, labels.law, {"laser_facility": "laser facility registration (Texas)"})
     missing = Reason(Code.SITE_UNREGISTERED, details={"kind": "laser_facility"})
-    assert worded.sentence(missing) == "the site lacks the registration laser facility registration (Texas)"
-    assert labels.sentence(missing) == "the site lacks the registration laser facility"
+    assert worded.sentence(missing) == "the site is without this: laser facility registration (Texas)"
+    assert labels.sentence(missing) == "the site is without this: laser facility"

@@ -253,8 +253,10 @@ def _of_ground(facts: Facts, ground: Ground, site: Site, day: int) -> Iterator[F
     if office:
         yield LinkKind.APPOINTMENT, (f"{giver}, {office.kind}", office.id, office.span)
     paper = facts.get(Agreement, ground.paper) or facts.need(Delegation, ground.paper)
-    dates = ", ".join(f"{_name(facts, one.person)} {one.on}" for one in paper.signatures)
-    text = f"{ground.kind} by {giver}" + (f", signed {dates}" if dates else "")
+    dates = " and ".join(
+        f"{_name(facts, one.person)} on {one.on:%b} {one.on.day}, {one.on.year}" for one in paper.signatures
+    )
+    text = f"{ground.kind} by {giver}" + (f", signed by {dates}" if dates else "")
     yield LinkKind.PAPER, (text, paper.id, paper.span)
 
 

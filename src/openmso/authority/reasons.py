@@ -81,7 +81,7 @@ class Reason:
 SENTENCES: Mapping[Code, str] = {
     Code.SITE_CLOSED: "the site is not open",
     Code.NOT_ON_MENU: "no service on the site's menu includes the procedure",
-    Code.SITE_UNREGISTERED: "the site lacks the registration {kind}",
+    Code.SITE_UNREGISTERED: "the site is without this: {kind}",
     Code.PRACTICE_NOT_FORMED: "the practice does not exist on that day",
     Code.PRACTICE_FORM: "the practice has the form {form}, which may not treat in {state}",
     Code.OWNERSHIP: "the practice is not owned as {state} requires: {why}",
