@@ -54,35 +54,32 @@ class Moment(NamedTuple):
     world: World
 
 
-class Judged(NamedTuple):
-    """A condition and how it stands; `by` is the exam, presence or order that meets it."""
-
-    reason: Reason
-    how: Shown
-    by: Exam | Presence | Order | None = None
+Judged = tuple[Shown, Exam | Presence | Order | None]
+"""How a condition stands, and the exam, presence or order that meets it, if one does."""
+MET_BY_WORD: Final[Judged] = (Shown.MET, None)
+MISSING: Final[Judged] = (Shown.MISSING, None)
+TO_SHOW: Final[Judged] = (Shown.TO_SHOW, None)
 
 
 def judged(condition: Reason, moment: Moment) -> Judged:
     """How one condition of a verdict stands."""
     judge = _JUDGES.get(condition.code)
     if judge is None:  # what only counsel or a physician can settle
-        return Judged(condition, Shown.TO_SHOW)
+        return TO_SHOW
     told, met = judge(condition, moment)
     if met:
-        return Judged(condition, Shown.MET, None if met is True else met)
-    return Judged(condition, Shown.MISSING if told or moment.act.bedside.complete else Shown.TO_SHOW)
+        return MET_BY_WORD if met is True else (Shown.MET, met)
+    return MISSING if told or moment.act.bedside.complete else TO_SHOW
 
 
-def of_the_patient(moment: Moment) -> list[Judged]:
-    """Consent and the patient's state, which belong to every act; what needs no word is left out."""
-    bedside = moment.act.bedside
-    found = []
+def missing_of_the_patient(moment: Moment) -> list[Reason]:
+    """What is missing of consent and of the patient's state, which belong to every act."""
+    bedside, missing = moment.act.bedside, []
     if bedside.consent is False or (bedside.consent is None and bedside.complete):
-        found.append(Judged(Reason(Code.CONSENT), Shown.MISSING))
+        missing.append(Reason(Code.CONSENT))
     if bedside.patient_state is not None and bedside.patient_state != moment.state:
-        elsewhere = Reason(Code.PATIENT_STATE, details={"state": moment.state})
-        found.append(Judged(elsewhere, Shown.MISSING))
-    return found
+        missing.append(Reason(Code.PATIENT_STATE, details={"state": moment.state}))
+    return missing
 
 
 def _exam(condition: Reason, moment: Moment) -> Finding:

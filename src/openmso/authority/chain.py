@@ -149,7 +149,7 @@ def _at_bedside(link: Link, conditions: Sequence[Judged], numbers: tuple[int, ..
     """A link with some of the conditions, as it stands at the bedside."""
     kind, text, holds, record, since, reasons, cites = link
     for number in numbers:
-        _, how, by = conditions[number]
+        how, by = conditions[number]
         if how is Shown.MISSING:
             holds = False
         elif how is Shown.TO_SHOW and holds:

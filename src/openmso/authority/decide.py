@@ -9,7 +9,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from openmso.authority.answer import Act, Decision, Key, Outcome, Verdict
-from openmso.authority.bedside import Moment, Shown, judged, of_the_patient
+from openmso.authority.bedside import Moment, Shown, judged, missing_of_the_patient
 from openmso.authority.chain import chain_of
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
@@ -35,9 +35,10 @@ def decide(act: Act, judge: Judge) -> Decision:
         return Decision(act, moment.day, outcome, standing, chain, verdict.bars, (), nearest)
     missing: list[Reason] = []
     to_show: list[Reason] = []
-    for one in (*conditions, *of_the_patient(moment)):
-        if one.how is not Shown.MET:
-            (missing if one.how is Shown.MISSING else to_show).append(one.reason)
+    for reason, (how, _) in zip(verdict.wanting, conditions, strict=True):
+        if how is not Shown.MET:
+            (missing if how is Shown.MISSING else to_show).append(reason)
+    missing += missing_of_the_patient(moment)
     outcome = outcome_of(standing, missing=bool(missing), to_show=bool(to_show))
     return Decision(act, moment.day, outcome, standing, chain, tuple(missing), tuple(to_show))
 
@@ -51,8 +52,8 @@ def moment_of(act: Act, judge: Judge) -> Moment:
 
 def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], ...]:
     """Every condition of the verdict and of the patient, with how it stands."""
-    found = (*(judged(reason, moment) for reason in verdict.wanting), *of_the_patient(moment))
-    return tuple((one.reason, one.how) for one in found)
+    found = [(reason, judged(reason, moment)[0]) for reason in verdict.wanting]
+    return (*found, *((reason, Shown.MISSING) for reason in missing_of_the_patient(moment)))
 
 
 def outcome_of(standing: Standing, *, missing: bool, to_show: bool) -> Outcome:
