@@ -1,7 +1,7 @@
 """YAML into trees with lines, the same by the parser in Python and the one in C."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml.error import YAMLError
 
@@ -44,6 +44,8 @@ def test_both_parsers_read_a_network_alike(facts: Facts) -> None:
 
 
 @pytest.mark.skipif(not IN_C, reason="the parser in C is not installed")
+@example("---")
+@example("--- # nothing")
 @given(st.text(st.sampled_from("ab:-[]{},'\"#\n 1?%!.&~*@`"), max_size=30))
 def test_what_the_parser_in_c_takes_the_one_in_python_reads_alike(text: str) -> None:
     try:

@@ -87,7 +87,8 @@ def compose_yaml(text: str, file: str) -> Node | None:
 def compose_in_c(text: str, file: str) -> Node | None:
     """As `compose_yaml`, with the parser in C if it is installed. Raises ruamel's errors too."""
     growing = _Growing(file)
-    growing.take_all(YAML(typ="safe", pure=False).parse(text))
+    # Without a line's end the parser in C counts an empty document to the line after its marker.
+    growing.take_all(YAML(typ="safe", pure=False).parse(text if text.endswith("\n") else f"{text}\n"))
     return growing.root
 
 
