@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from openmso.authority.answer import Ground, Key, Link, LinkKind, Verdict
-from openmso.authority.bedside import Judged, Moment, Shown
+from openmso.authority.bedside import Judged, Shown
 from openmso.authority.facts import Facts
 from openmso.authority.facts.bedside import Exam, Order, Presence
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
@@ -22,7 +22,8 @@ from openmso.authority.papers import orders_track, papers_for, signers_track
 from openmso.authority.reasons import Code, Reason, sentence
 from openmso.authority.terms import COMPACT_OF_ROLE
 from openmso.authority.world import World
-from openmso.timeline.spans import BEGINNING, FOREVER, Span
+from openmso.timeline.spans import FOREVER, Span
+from openmso.timeline.tracks import Track
 
 LINK_OF_CODE = {
     Code.LAW_PROHIBITS: LinkKind.LAW,
@@ -71,26 +72,11 @@ LINK_OF_CODE = {
 KINDS: Final = tuple(LinkKind)
 
 
-def chain_of(
-    judge: Judge, key: Key, verdict: Verdict, moment: Moment, conditions: Sequence[Judged]
-) -> tuple[Link, ...]:
-    """The links of a verdict in order, from the law to the patient. Every reason appears at exactly one link.
+class Basis(NamedTuple):
+    """A verdict with its links before any bedside, on days on which neither it nor any record behind it changes.
 
-    `conditions` are those of the verdict, judged, in their order.
-    """
-    standing = _standing(judge, key, moment.day, verdict)
-    if not standing.open_links:
-        return standing.links
-    links = list(standing.links)
-    for place, numbers in standing.open_links:
-        links[place] = _at_bedside(links[place], conditions, numbers)
-    return tuple(links)
-
-
-class Standing(NamedTuple):
-    """The links of a verdict before any bedside, on days on which no record behind them changes.
-
-    `open_links` are the places of links that depend on conditions, with the numbers of these.
+    `open_links` are the places of links that depend on conditions, with the numbers of these in the verdict.
+    `held_before` and `held_after` are the days of authority nearest to these days, if there are any.
     """
 
     start: int
@@ -98,13 +84,23 @@ class Standing(NamedTuple):
     verdict: Verdict
     links: tuple[Link, ...]
     open_links: tuple[tuple[int, tuple[int, ...]], ...]
+    held_before: int | None
+    held_after: int | None
 
 
-def _standing(judge: Judge, key: Key, day: int, verdict: Verdict) -> Standing:
-    known: list[Standing] = judge.chains.get(key, [])
-    for standing in known:
-        if standing.verdict is verdict and standing.start <= day < standing.end:
-            return standing
+def basis_of(judge: Judge, key: Key, day: int) -> Basis:
+    """The verdict of a day and what it rests on; worked out once for all days on which it is the same."""
+    known: list[Basis] = judge.bases.get(key, [])
+    for basis in known:
+        if basis.start <= day < basis.end:
+            return basis
+    basis = _basis(judge, key, day)
+    judge.bases[key] = [*known, basis]
+    return basis
+
+
+def _basis(judge: Judge, key: Key, day: int) -> Basis:
+    verdict = judge.verdict(key, day)
     ground = verdict.grounds[0] if verdict.grounds else _nearest(judge, key, verdict.role, day)
     links = tuple(_links(judge, key, day, verdict, ground))
     numbers: dict[LinkKind, list[int]] = {}
@@ -112,10 +108,31 @@ def _standing(judge: Judge, key: Key, day: int, verdict: Verdict) -> Standing:
         numbers.setdefault(LINK_OF_CODE[reason.code], []).append(number)
     places = ((place, tuple(numbers.get(link.kind, ()))) for place, link in enumerate(links))
     open_links = tuple((place, found) for place, found in places if found)
-    unchanged = _unchanged(judge.world, key, day, ground)
-    standing = Standing(unchanged.start, unchanged.end, verdict, links, open_links)
-    judge.chains[key] = [*known, standing]
-    return standing
+    span = _unchanged(judge, key, day, ground)
+    return Basis(span.start, span.end, verdict, links, open_links, *_held(judge.track(key), day))
+
+
+def _held(track: Track[Verdict], day: int) -> tuple[int | None, int | None]:
+    """The last day of authority before the run of a day, and the first one after it."""
+    here = track.place(day)
+    before = [run for run in range(here) if track.values[run].standing.authorizes]
+    after = (run for run in range(here + 1, len(track.starts)) if track.values[run].standing.authorizes)
+    first = next(after, None)
+    last = track.starts[before[-1] + 1] - 1 if before else None
+    return last, None if first is None else track.starts[first]
+
+
+def chain_of(basis: Basis, conditions: Sequence[Judged]) -> tuple[Link, ...]:
+    """The links of a verdict in order, from the law to the patient. Every reason appears at exactly one link.
+
+    `conditions` are those of the verdict, judged, in their order.
+    """
+    if not basis.open_links:
+        return basis.links
+    links = list(basis.links)
+    for place, numbers in basis.open_links:
+        links[place] = _at_bedside(links[place], conditions, numbers)
+    return tuple(links)
 
 
 def _links(judge: Judge, key: Key, day: int, verdict: Verdict, ground: Ground | None) -> Iterator[Link]:
@@ -172,9 +189,9 @@ Behind = Engagement | License | Competency | Appointment | Agreement | Delegatio
 """Records that a chain names."""
 
 
-def _unchanged(world: World, key: Key, day: int, ground: Ground | None) -> Span:
-    """Days around `day` on which no record begins or ends that a chain of the key could name."""
-    facts, site = world.facts, world.facts.need(Site, key.site)
+def _unchanged(judge: Judge, key: Key, day: int, ground: Ground | None) -> Span:
+    """Days around `day` on which the verdict stays and no record begins or ends that its chain could name."""
+    world, facts, site = judge.world, judge.facts, judge.facts.need(Site, key.site)
     giver = ground.physician if ground else ""
     protocols, orders = (
         facts.by(Protocol, "practice", site.practice),
@@ -191,7 +208,11 @@ def _unchanged(world: World, key: Key, day: int, ground: Ground | None) -> Span:
         *protocols,
         *orders,
     )
-    cuts = {BEGINNING, FOREVER, *(cut for one in records for cut in (one.span.start, one.span.end))}
+    cuts = {
+        *judge.track(key).starts,
+        FOREVER,
+        *(cut for one in records for cut in (one.span.start, one.span.end)),
+    }
     cuts.update(cut for one in protocols for cut in signers_track(world, (one.id,), site.state).starts)
     cuts.update(cut for one in orders for cut in orders_track(world, (one.id,), site.state).starts)
     return Span(max(cut for cut in cuts if cut <= day), min(cut for cut in cuts if cut > day))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from openmso.authority.answer import Act, Decision, Key, Outcome, Verdict
 from openmso.authority.bedside import Moment, Shown, judged, missing_of_the_patient
-from openmso.authority.chain import chain_of
+from openmso.authority.chain import Basis, basis_of, chain_of
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Reason
@@ -25,13 +25,14 @@ def decide(act: Act, judge: Judge) -> Decision:
     """
     moment = moment_of(act, judge)
     key = Key(act.person, act.procedure, act.site)
-    verdict = judge.verdict(key, moment.day)
+    basis = basis_of(judge, key, moment.day)
+    verdict = basis.verdict
     standing = verdict.standing
     conditions = [judged(reason, moment) for reason in verdict.wanting]
-    chain = chain_of(judge, key, verdict, moment, conditions)
+    chain = chain_of(basis, conditions)
     if not standing.authorizes:
         outcome = outcome_of(standing, missing=True, to_show=False)
-        nearest = nearest_held(judge, key, moment.day)
+        nearest = nearest_held(basis, moment.day)
         return Decision(act, moment.day, outcome, standing, chain, verdict.bars, (), nearest)
     missing: list[Reason] = []
     to_show: list[Reason] = []
@@ -67,16 +68,9 @@ def outcome_of(standing: Standing, *, missing: bool, to_show: bool) -> Outcome:
     return Outcome.ALLOW_WITH_CONDITIONS if to_show else Outcome.ALLOW
 
 
-def nearest_held(judge: Judge, key: Key, day: int) -> int | None:
+def nearest_held(basis: Basis, day: int) -> int | None:
     """The day nearest to `day`, which is without authority, on which the key has it; the earlier of two as near."""
-    track = judge.track(key)
-    days = []
-    for index, verdict in enumerate(track.values):
-        if not verdict.standing.authorizes:
-            continue
-        start = track.starts[index]
-        if start > day:
-            days.append(start)
-        else:  # a run that began before an unheld day ends before it
-            days.append(track.starts[index + 1] - 1)
-    return min(days, key=lambda one: (abs(one - day), one), default=None)
+    before, after = basis.held_before, basis.held_after
+    if before is None or after is None:
+        return after if before is None else before
+    return before if day - before <= after - day else after

@@ -29,8 +29,8 @@ class Judge:
         self.facts = facts
         self.law = law
         self.world = World(facts, law)
-        self.chains: dict[Key, list[Any]] = {}
-        """What `chain` remembers of each key."""
+        self.bases: dict[Key, list[Any]] = {}
+        """What `chain.basis_of` remembers of each key."""
         self._tracks: dict[Key, Track[Verdict]] = {}
 
     def revised(self, facts: Facts) -> Judge:
