@@ -70,7 +70,7 @@ def compose_yaml(text: str, file: str) -> Node | None:
             pass
     growing = _Growing(file)
     try:
-        growing.take_all(YAML(typ="safe", pure=True).parse(text))
+        growing.take_all(YAML(typ="safe", pure=True).parse(_ended(text)))
     except UnreadableTextError:
         raise
     except MarkedYAMLError as error:
@@ -87,9 +87,13 @@ def compose_yaml(text: str, file: str) -> Node | None:
 def compose_in_c(text: str, file: str) -> Node | None:
     """As `compose_yaml`, with the parser in C if it is installed. Raises ruamel's errors too."""
     growing = _Growing(file)
-    # Without a line's end the parser in C counts an empty document to the line after its marker.
-    growing.take_all(YAML(typ="safe", pure=False).parse(text if text.endswith("\n") else f"{text}\n"))
+    growing.take_all(YAML(typ="safe", pure=False).parse(_ended(text)))
     return growing.root
+
+
+def _ended(text: str) -> str:
+    # Where the last line has no end, the two parsers count an empty document after `---` to different lines.
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _unreadable(file: str, error: MarkedYAMLError) -> UnreadableTextError:
