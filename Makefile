@@ -25,8 +25,8 @@ test: $(STAMPS)/dev  ## run the tests, on every core, with coverage floors
 		$(BIN)/coverage report --include="src/openmso/$$room/*" --fail-under=100 || exit 1; \
 	done
 
-pure: $(STAMPS)/dev  ## run the tests of the core alone
-	$(BIN)/pytest -n auto tests/timeline tests/authority tests/test_authority.py
+pure: $(STAMPS)/dev  ## run the tests of the core alone, without its arrays
+	$(BIN)/pytest -n auto tests/timeline tests/authority tests/test_authority.py --ignore tests/authority/batch
 
 check: $(STAMPS)/dev  ## format, lint, import contracts, types, the law pack
 	$(BIN)/ruff format --check .
