@@ -1,0 +1,69 @@
+"""Reading the history, and checking the chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from openmso.evidence.models import Event, Seal
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import seeing
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What checking a network's chain found. `broken` is the first seal that does not hold, with why."""
+
+    seals: int
+    events: int
+    unsealed: int
+    broken: tuple[int, str] | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether every seal holds."""
+        return self.broken is None
+
+
+def verify(by: Actor) -> Verification:
+    """Compute every seal of the actor's network again from its events.
+
+    Finds any event altered, removed, added or moved below the last seal, and any seal removed or altered. Run it
+    as the system or with the rights of the owner: a side does not see all events.
+    """
+    with seeing(by):
+        seals = list(Seal.objects.filter(network=by.network).order_by("number"))
+        broken, previous, above, checked = None, None, 0, 0
+        for expected, one in enumerate(seals, start=1):
+            broken = _fault(one, expected, above) or _digest_fault(one, previous, above, by.network)
+            if broken:
+                break
+            previous, above, checked = bytes(one.digest), one.last_event, checked + one.events
+        unsealed = Event.objects.filter(
+            network=by.network, id__gt=seals[-1].last_event if seals else 0
+        ).count()
+    return Verification(len(seals), checked, unsealed, broken)
+
+
+def _fault(seal: Seal, expected: int, above: int) -> tuple[int, str] | None:
+    if seal.number != expected:
+        return expected, "the seal is missing"
+    if seal.first_event != above + 1:
+        return seal.number, "the seal does not begin where the one before it ends"
+    return None
+
+
+def _digest_fault(seal: Seal, previous: bytes | None, above: int, network: UUID) -> tuple[int, str] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT events, digest FROM openmso_digest(%s, %s, %s, %s)",
+            [previous, network, above, seal.last_event],
+        )
+        events, digest = cursor.fetchone()
+    if events != seal.events:
+        return seal.number, f"{seal.events} events were sealed, {events} are there"
+    if bytes(digest) != bytes(seal.digest):
+        return seal.number, "an event is not what it was when it was sealed"
+    return None

@@ -1,0 +1,14 @@
+"""Reading: a network file into facts. (`queries.network` reads the records; it needs the database.)"""
+
+from openmso.netfile.queries.reading import (
+    PROCEDURES,
+    ZONES,
+    Outcome,
+    Problem,
+    closest,
+    read,
+    read_string,
+    vocabulary,
+)
+
+__all__ = ["PROCEDURES", "ZONES", "Outcome", "Problem", "closest", "read", "read_string", "vocabulary"]
