@@ -133,10 +133,8 @@ def book(*instead: Statement, silent_on: Iterable[str] = ()) -> LawBook:
 
 def licensed(person: str, role: str = "", **more: Any) -> License:  # noqa: ANN401
     """The license of a person of the cast, or of anybody else."""
-    held = role or ROLES[person]
-    return License(
-        f"license-{person}", person, held, more.pop("state", TX), more.pop("span", LONG_AGO), **more
-    )
+    told = {"id": f"license-{person}", "state": TX, "span": LONG_AGO, **more}
+    return License(person=person, role=role or ROLES[person], **told)
 
 
 def engaged(person: str, role: str = "", **more: Any) -> Engagement:  # noqa: ANN401

@@ -103,6 +103,12 @@ def test_where_lay_people_may_own_they_may_own_everything() -> None:
     assert asked(of((NIA, 100)), lay) == frozenset()
 
 
+def test_where_lay_people_may_own_a_part_they_may_own_no_more() -> None:
+    part = says("cpom.lay_ownership_allowed", value=True), says("ownership.rule", {"lay_max_pct": 49})
+    assert asked(of((ADA, 51), (LAY, 49)), *part) == frozenset()
+    assert asked(of((ADA, 50), (LAY, 50)), *part) == {Code.OWNERSHIP}
+
+
 def test_lay_ownership_on_weak_law_needs_counsel() -> None:
     weak = says("cpom.lay_ownership_allowed", value=True, confidence=Confidence.LOW)
     assert asked(of((LAY, 100)), weak) == {Code.COUNSEL}

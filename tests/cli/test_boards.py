@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from openmso.authority.facts import Record
 from openmso.authority.facts.people import Engagement, License
 from openmso.authority.facts.structure import Service
 from openmso.authority.judge import Judge
@@ -19,9 +20,9 @@ MENU = (
 )
 
 
-def austin(*records: object, menu: tuple[Service, ...] = MENU) -> Board:
+def austin(*records: Record, menu: tuple[Service, ...] = MENU) -> Board:
     """The board of Austin with records changed."""
-    facts = cast.cast(*records, *menu, without=("menu-austin",))  # type: ignore[arg-type]
+    facts = cast.cast(*records, *menu, without=("menu-austin",))
     return board(Judge(facts, cast.LAW), cast.AUSTIN, WINDOW)
 
 

@@ -71,8 +71,10 @@ def ownership(scene: Scene) -> list[Code]:
     if lay_allowed is None:
         return [] if only_physicians else [Code.OWNERSHIP_UNKNOWN]
     if lay_allowed:
+        most = (scene.value("ownership.rule") or {}).get("lay_max_pct", 100)
+        too_much = [Code.OWNERSHIP] if total(owned, "lay") > most else []
         doubt = not only_physicians and scene.doubtful("cpom.lay_ownership_allowed")
-        return [Code.COUNSEL] if doubt else []
+        return [*too_much, Code.COUNSEL] if doubt else too_much
     found: list[Code] = []
     classes = {share.what for share in owned}
     if "lay" in classes and not small_lay_share(scene, owned):
@@ -109,6 +111,9 @@ def too_few_physicians(scene: Scene, owned: list[Share]) -> bool:
 def combinations(scene: Scene, owned: list[Share]) -> list[str]:
     """Which clauses of the state's rule on combinations of owners are broken."""
     rule = scene.value("ownership.rule") or {}
+    np_may = scene.value("cpom.np_may_own_practice") in {"permitted", "conditional"}
+    if np_may and all(share.what == "NP" for share in owned):
+        return []
     physicians = [share.percent for share in owned if share.what == "physician"]
     allied = [share.percent for share in owned if share.what not in {"physician", "lay"}]
     broken = {

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Registration, Service, Site
-from openmso.authority.holdings import certified, competent, excluded, experienced, insured, licensed
+from openmso.authority.holdings import certified, competent, excluded, experienced, licensed, policies
 from openmso.authority.ownership import LAY, practice_track, shares_on
-from openmso.authority.readings import RuleReading
+from openmso.authority.readings import RuleReading, rule_track
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import PHYSICIANS, UNLICENSED
 from openmso.authority.world import NOTHING, Found, World, remembered, remembered_of_law
-from openmso.timeline.days import ALL_DAYS, Days
+from openmso.timeline.days import Days
 from openmso.timeline.tracks import Track
+
+UNASKED: Final = Track[tuple[Reason, ...]].constant(())
 
 
 @remembered
@@ -113,13 +117,35 @@ def _licenses(world: World, person: str, role: str) -> tuple[str, ...]:
     return tuple(one.id for one in world.facts.by(License, "person", person) if one.role == role) or (person,)
 
 
-def cover_days(
+def cover_track(
     world: World, person: str, role: str, practice: str, procedure: str
-) -> tuple[Days, tuple[Reason, ...]]:
-    """Days of malpractice cover, or all days where the network does not ask for it, and what bars on the others."""
+) -> Track[tuple[Reason, ...]]:
+    """The bar of days without malpractice cover for the procedure, where the network asks for it."""
     if role not in world.facts.settings.insured_roles:
-        return ALL_DAYS, ()
-    return insured(world, person, practice, procedure), (Reason(Code.UNINSURED, (person,), {"role": role}),)
+        return UNASKED
+    limited = covers_apart(world, person, practice)
+    return _cover_track(world, person, role, practice, procedure if limited else "")
+
+
+def covers_apart(world: World, person: str, practice: str) -> bool:
+    """Whether procedures are covered apart: whether any policy names those it covers."""
+    return any(one.covers is not None for one in policies(world, person, practice))
+
+
+@remembered
+def _cover_track(
+    world: World, person: str, role: str, practice: str, procedure: str
+) -> Track[tuple[Reason, ...]]:
+    good = (one for one in policies(world, person, practice) if one.covers is None or procedure in one.covers)
+    bare = Reason(Code.UNINSURED, (person,), {"role": role})
+    return Days.of(*(one.span for one in good)).choose(inside=(), outside=(bare,))
+
+
+@remembered_of_law
+def asks_of_people(world: World, state: str, procedure: str, role: str) -> bool:
+    """Whether a rule ever asks for a certificate, experience or training."""
+    rules = [reading.rule for reading in rule_track(world, state, procedure, role).values]
+    return any(one and (one.certificates or one.experience or one.training_hours) for one in rules)
 
 
 def demands_of(

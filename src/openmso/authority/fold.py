@@ -61,7 +61,8 @@ def fold(role: str, parts: Parts) -> Verdict:
         *parts.doer.found.bars,
         *reading.bars,
         *_of_setting(rule, parts),
-        *parts.skill.found.bars,
+        *parts.cover,
+        *parts.skill.bars,
     )
     if rule is None or reading.bars:
         return Verdict(_barred_or(Standing.UNKNOWN, bars), (), bars, wanting, reading.cites)

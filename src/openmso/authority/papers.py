@@ -105,9 +105,9 @@ def paper_track(world: World, paper: str, site: str, role: str) -> Track[PaperSt
     place = world.facts.need(Site, site)
     giver = giver_track(world, found.physician, site)
     over = over_cap(world, paper, role, place.state) if is_agreement else None
-    cuts = [found.span.start, found.span.end, *giver.starts]
+    cuts = [*giver.starts, *(over.starts if over else ())]
     cuts += [cut for _, days in signed for cut in days.toggles]
-    cuts += over.starts if over else ()
+    inside = [cut for cut in cuts if found.span.start < cut < found.span.end]
     kind = "agreement" if is_agreement else "delegation"
 
     def state_on(day: int) -> PaperState | None:
@@ -121,7 +121,7 @@ def paper_track(world: World, paper: str, site: str, role: str) -> Track[PaperSt
         wanting = now.found.wanting if over is None else (*now.found.wanting, *over.at(day))
         return PaperState(found, kind, now, bars, wanting)
 
-    return Track.by_day(cuts, state_on)
+    return Track.by_day((found.span.start, found.span.end, *inside), state_on)
 
 
 @remembered

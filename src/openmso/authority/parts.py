@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from openmso.authority.answer import Key
-from openmso.authority.bars import cover_days, demands_of, menu_track, person_track, site_track
+from openmso.authority.bars import (
+    asks_of_people,
+    cover_track,
+    demands_of,
+    menu_track,
+    person_track,
+    site_track,
+)
 from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Site
 from openmso.authority.holdings import competent, experienced
@@ -18,8 +25,8 @@ from openmso.authority.papers import PaperState, ordered_track, papers_track, pr
 from openmso.authority.readings import Regime, RuleReading, kind_of_act, regime_track, rule_track
 from openmso.authority.reasons import Reason
 from openmso.authority.terms import PRACTITIONERS
-from openmso.authority.world import NOTHING, Found, World, remembered
-from openmso.timeline.days import ALL_DAYS, Days
+from openmso.authority.world import Found, World, remembered
+from openmso.timeline.days import Days
 from openmso.timeline.tracks import Track, together
 
 
@@ -44,9 +51,9 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A person and a procedure on a day: cover and what the rule asks of the person, and competence."""
+    """A person and a procedure on a day: what the person lacks of what the rule asks, and competence."""
 
-    found: Found
+    bars: tuple[Reason, ...]
     competent: bool
 
 
@@ -55,23 +62,26 @@ class Parts(NamedTuple):
 
     place: Place
     doer: Doer
+    cover: tuple[Reason, ...]
     skill: Skill
     reading: RuleReading
     ordered: bool
     papers: tuple[PaperState, ...]
 
 
-ABLE: Final = Skill(NOTHING, competent=True)
-UNABLE: Final = Skill(NOTHING, competent=False)
+ABLE: Final = Skill((), competent=True)
+UNABLE: Final = Skill((), competent=False)
 
 
 def parts_of(world: World, key: Key, role: str) -> tuple[Track[Any], ...]:
     """The tracks of a key's parts in one role, in the order of `Parts`."""
-    state = world.facts.need(Site, key.site).state
+    place = world.facts.need(Site, key.site)
+    state = place.state
     return (
         place_track(world, key.site, key.procedure),
         doer_track(world, key.person, role, state, kind_of_act(world, key.procedure)),
-        skill_track(world, key.person, role, key.site, key.procedure),
+        cover_track(world, key.person, role, place.practice, key.procedure),
+        skill_track(world, key.person, role, state, key.procedure),
         rule_track(world, state, key.procedure, role),
         ordered_track(world, key.site, key.procedure, role),
         papers_track(world, key.person, key.procedure, key.site, role),
@@ -119,24 +129,19 @@ def doer_track(world: World, person: str, role: str, state: str, kind: str) -> T
     return Track.by_day(cuts, on)
 
 
-def skill_track(world: World, person: str, role: str, site: str, procedure: str) -> Track[Skill]:
-    """What the person brings to the procedure: cover, what the rule asks of the person, competence."""
-    place = world.facts.need(Site, site)
+def skill_track(world: World, person: str, role: str, state: str, procedure: str) -> Track[Skill]:
+    """What the person brings to the procedure: what the rule of the state asks of the person, and competence."""
     good = competent(world, person, procedure, 0)
-    covered, bare = cover_days(world, person, role, place.practice, procedure)
-    rules = rule_track(world, place.state, procedure, role)
+    if not asks_of_people(world, state, procedure, role):
+        return good.choose(ABLE, UNABLE)
+    rules = rule_track(world, state, procedure, role)
     demands = [demands_of(world, person, role, procedure, reading) for reading in rules.values]
-    if covered == ALL_DAYS and not any(demands):
-        return good.track().map(lambda able: ABLE if able else UNABLE)
-    cuts = [*good.toggles, *covered.toggles, *rules.starts, *_cuts(demands)]
 
     def on(day: int) -> Skill:
-        asked = demands[rules.place(day)]
-        lacking = tuple(reason for days, reason in asked if day not in days)
-        bars = lacking if day in covered else (*bare, *lacking)
-        return Skill(Found(bars) if bars else NOTHING, day in good)
+        bars = tuple(reason for days, reason in demands[rules.place(day)] if day not in days)
+        return Skill(bars, day in good)
 
-    return Track.by_day(cuts, on)
+    return Track.by_day((*good.toggles, *rules.starts, *_cuts(demands)), on)
 
 
 def _cuts(demands: list[tuple[tuple[Days, Reason], ...]]) -> Iterator[int]:

@@ -6,7 +6,7 @@ arguments give the same object, so that values of tracks can be compared by iden
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
@@ -17,7 +17,8 @@ from openmso.authority.reasons import Reason
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Memory = dict[Hashable, Any]
+Memory = dict[Callable[..., Any], dict[tuple[Any, ...], Any]]
+"""What was computed, by function and arguments."""
 
 
 @dataclass(frozen=True)
@@ -53,29 +54,24 @@ Computing = Callable[Concatenate[World, P], T]
 
 def remembered(compute: Computing[P, T]) -> Computing[P, T]:
     """Compute once per world and arguments. Arguments are positional and hashable."""
-
-    @wraps(compute)
-    def recall(world: World, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return _recall(world.memory, compute, world, *args, **kwargs)
-
-    return recall
+    return _remembered("memory", compute)
 
 
 def remembered_of_law(compute: Computing[P, T]) -> Computing[P, T]:
     """As `remembered`, of what does not depend on any record: kept when the facts change."""
+    return _remembered("of_law", compute)
 
+
+def _remembered(where: str, compute: Computing[P, T]) -> Computing[P, T]:
     @wraps(compute)
     def recall(world: World, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return _recall(world.of_law, compute, world, *args, **kwargs)
+        memory: Memory = getattr(world, where)
+        known = memory.get(compute)
+        if known is None:
+            known = memory[compute] = {}
+        found = known.get(args, _ABSENT)
+        if found is _ABSENT:
+            found = known[args] = compute(world, *args, **kwargs)
+        return cast("T", found)
 
     return recall
-
-
-def _recall(
-    memory: Memory, compute: Computing[P, T], world: World, /, *args: P.args, **kwargs: P.kwargs
-) -> T:
-    place = (compute, args)
-    found = memory.get(place, _ABSENT)
-    if found is _ABSENT:
-        found = memory[place] = compute(world, *args, **kwargs)
-    return cast("T", found)

@@ -13,7 +13,9 @@ from openmso.cli import law
 from openmso.cli.ask import ask
 from openmso.cli.audit import audit
 from openmso.cli.board import board
+from openmso.cli.check import check
 from openmso.cli.failure import UNUSABLE, BadInputError
+from openmso.cli.init import init
 from openmso.cli.outlook import outlook
 from openmso.cli.reliance import reliance
 from openmso.cli.whatif import whatif
@@ -65,8 +67,10 @@ def openmso_command(
 app.add_typer(law.app)
 
 
+app.command()(init)
 app.command()(ask)
 app.command()(board)
+app.command()(check)
 app.command()(audit)
 app.command()(outlook)
 app.command()(reliance)

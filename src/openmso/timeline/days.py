@@ -62,11 +62,17 @@ class Days:
 
     def track(self) -> Track[bool]:
         """The set as a track of whether each day belongs to it."""
-        begins_inside = bool(self.toggles) and self.toggles[0] == BEGINNING
-        starts = tuple(
-            day for day in (self.toggles if begins_inside else (BEGINNING, *self.toggles)) if day != FOREVER
-        )
-        return Track(starts, tuple(index % 2 != begins_inside for index in range(len(starts))))
+        return self.choose(inside=True, outside=False)
+
+    def choose(self, inside: T, outside: T) -> Track[T]:
+        """One value on the days of the set, another on all others."""
+        toggles = self.toggles
+        begins_inside = bool(toggles) and toggles[0] == BEGINNING
+        starts = toggles if begins_inside else (BEGINNING, *toggles)
+        if starts[-1] == FOREVER:
+            starts = starts[:-1]
+        both = (inside, outside) if begins_inside else (outside, inside)
+        return Track(starts, (both * (len(starts) // 2 + 1))[: len(starts)])
 
     def __bool__(self) -> bool:
         return bool(self.toggles)

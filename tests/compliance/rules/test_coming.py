@@ -40,7 +40,7 @@ LEAVES = record(Engagement, "engagement-rosa", span=since(OPENED, date(2026, 12,
 
 PAIRS = (
     Pair("COM-01", scene(LICENSE), where="license-rosa", since=SINCE, mended=scene(LICENSE, RENEWED),
-         says="ends after 2027-01-10, in 47 days, and nothing follows it; 1 authority goes dark with it"),
+         says="ends after 2027-01-10, in 47 days, and nothing follows; 1 authority goes dark with it"),
     Pair("COM-01", scene(LICENSE), where="license-rosa", since=SINCE, mended=scene(LICENSE, LEAVES)),
     Pair("COM-02", scene(CARD), where="card", since=SINCE, mended=scene(CARD, replace(CARD, id="card-2", span=since(SOON)))),
     Pair("COM-02", scene(record(Competency, "skill-nia", span=since(OPENED, SOON))), where="skill-nia", since=SINCE,

@@ -58,7 +58,7 @@ PAIRS = (
     Pair("DIR-06", scene(*SITES[:2], law=[TWO]), where=ADA, since=LATER,
          mended=scene(SITES[0], replace(SITES[1], kind="telehealth"), law=[TWO])),
     Pair("DIR-07", scene(*SITES), where=ADA, since=LATER, mended=scene(*SITES[:9]), says="11 sites"),
-    Pair("DIR-08", scene(replace(DIRECTOR, backup=""), replace(BACKUP, span=since(OPENED, LATER))), where=AUSTIN, since=LATER,
+    Pair("DIR-08", scene(replace(DIRECTOR, backup=""), replace(BACKUP, span=since(OPENED, LATER))), where="appointment-ada", since=LATER,
          mended=scene(replace(DIRECTOR, backup=""))),
     Pair("DIR-09", scene(replace(DIRECTOR, backup=ROSA)), where="appointment-ada", since=OPENED,
          mended=scene(replace(DIRECTOR, backup=NIA))),

@@ -95,3 +95,11 @@ def test_what_no_site_raises_is_not_asked() -> None:
     assert (
         len(scene(silent_on=["pa.relationship", "pa.agreement_required"]).findings(CONTROLS["LAW-04"])) == 0
     )
+
+
+def test_one_sure_source_among_several_that_each_suffice_keeps_the_must() -> None:
+    drips = rule("RN", DRIP, leave="prohibited", confidence=Confidence.LOW)
+    sure = rule("RN", leave="prohibited")
+    [finding] = scene(*DRIPS, law=[drips, sure]).findings(CONTROLS["DEL-03"])
+    assert finding.severity.word == "must"
+    assert finding.doubt == "Counsel to confirm: delegation.rule in Texas (low confidence, unsigned)."

@@ -56,7 +56,7 @@ def test_the_faulty_world_has_the_finding_and_the_mended_one_has_not(pair: Pair)
 
 def test_a_dark_service_says_what_is_in_the_way_and_for_whom() -> None:
     [finding] = scene(*BOTH_LAPSED).findings(CONTROLS["MEN-01"])
-    assert "In the way: the practice is not owned as TX requires" in finding.what
+    assert "In the way: the practice is not owned as Texas requires" in finding.what
     assert {(key.person, key.procedure) for key in finding.keys} == {
         (who, BOTOX) for who in (ADA, BEN, NIA, ROSA)
     }

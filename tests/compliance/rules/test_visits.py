@@ -15,7 +15,7 @@ PAIRS = (
     Pair("VIS-01", scene(law=[MONTHLY], without=SINCE_JUNE), where=AUSTIN, since=date(2026, 6, 12),
          mended=scene(law=[MONTHLY]), says="every 30 days is the law"),
     Pair("VIS-01", scene(without=SINCE_JUNE), where=AUSTIN, since=date(2026, 8, 13), severity=SHOULD, says="is the custom"),
-    Pair("VIS-02", scene(without=["drill-2026-10-01-"]), where=AUSTIN, since=date(2024, 4, 3), says="none is on record"),
+    Pair("VIS-02", scene(without=["drill-2026-10-01-"]), where=AUSTIN, since=date(2024, 4, 3), says="Cedar Austin"),
     Pair("VIS-03", scene(without=TRAININGS), where=PC, since=date(2024, 1, 1), says="2 workers"),
     Pair("VIS-03", scene(law=[HALF_YEARLY]), where=PC, since=date(2026, 8, 3), mended=scene(
         *(did("training", date(2026, 11, 1), person=person) for person in ("ada", "ben", "nia", ROSA)), law=[HALF_YEARLY]

@@ -13,7 +13,7 @@ from openmso.authority.terms import PHYSICIANS
 from openmso.compliance.rules.agreements import prefix_of, states_of_agreement
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.words import dated
+from openmso.compliance.rules.words import dated, listed, many
 from openmso.timeline.calendar import add_months
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.spans import FOREVER
@@ -31,7 +31,7 @@ def unreviewed(context: Context) -> Iterator[Fault]:
         if last is not None:
             due = add_months(last, REVIEW_MONTHS, rounding="up")
             yield Fault(
-                what=f"The {context.name(one.id)} was last {'reviewed' if read else 'new'} on {dated(last)}; a review was due on "
+                what=f"The {context.name(one.id)} {'was last reviewed' if read else 'began'} on {dated(last)}; a review was due on "
                 f"{dated(due)}.",
                 where=(one.id,),
                 days=Days.of(one.span) & Days.from_pairs([(due.toordinal(), FOREVER)]),
@@ -61,18 +61,23 @@ def unfiled(context: Context) -> Iterator[Fault]:
                     where=(one.id,),
                     days=Days.of(one.span),
                     law=tuple(duties),
+                    each_suffices=True,
                 )
 
 
 def no_substitute(context: Context) -> Iterator[Fault]:
-    """Agreements that name nobody for when the physician is away."""
+    """Agreements that name nobody for when the physician is away, all of one physician together."""
+    bare: dict[str, list[Agreement]] = {}
     for one in context.facts.all(Agreement):
-        if not one.substitute:
-            yield Fault(
-                f"The {context.name(one.id)} names nobody to stand in for the physician.",
-                (one.id,),
-                Days.of(one.span),
-            )
+        if not one.substitute and context.day in one.span:
+            bare.setdefault(one.physician, []).append(one)
+    for physician, held in bare.items():
+        yield Fault(
+            what=f"Nobody stands in for {context.name(physician)} under {many(len(held), 'agreement')}: "
+            f"{listed(context.name(one.person) for one in held)}.",
+            where=(held[0].id, physician, *(one.id for one in held[1:])),
+            days=Days.of(*(one.span for one in held)),
+        )
 
 
 def unfit_substitute(context: Context) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from openmso.authority.facts.oversight import Activity, Agreement, Delegation
 from openmso.authority.holdings import giver_roles
+from openmso.authority.law import Reading
 from openmso.compliance.rules.agreements import prefix_of, states_of_agreement
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
@@ -33,40 +34,48 @@ def _last(done: list[Activity]) -> str:
 
 
 def rare(context: Context, kind: str, thing: str, *, plain: str, phased: str) -> Iterator[Fault]:
-    """Agreements under which a review or meeting is overdue by the law's interval."""
+    """Pairs of practitioner and physician whose review or meeting is overdue by the law of some of their states."""
+    groups: dict[tuple[str, str], list[tuple[Agreement, str, int, Reading, Days]]] = {}
     for one, state in in_use(context):
         every, reading = asked(
             context, one, state, prefix_of(context, one), plain=plain, phased=phased, field="every_days"
         )
-        if every is None:
-            continue
-        done = acts(context, kind, person=one.person)
+        if every is not None:
+            done = [act.on for act in acts(context, kind, person=one.person)]
+            days = Days.of(one.span) - kept(done, every, one.span.start)
+            if context.day in days:
+                groups.setdefault((one.person, one.physician), []).append((one, state, every, reading, days))
+    for (person, physician), late in groups.items():
+        states = listed(f"{context.state(state)} every {every} days" for _, state, every, _, _ in late)
         yield Fault(
-            what=f"{thing} of {context.name(one.person)} and {context.name(one.physician)} is overdue: {context.state(state)} asks "
-            f"for one every {every} days; {_last(done)}.",
-            where=(one.id, one.person, one.physician),
-            days=Days.of(one.span) - kept((act.on for act in done), every, one.span.start),
-            law=(reading,),
+            what=f"{thing} of {context.name(person)} and {context.name(physician)} is overdue; the law asks for one in {states}; "
+            f"{_last(acts(context, kind, person=person))}.",
+            where=(late[0][0].id, person, physician, *(one.id for one, *_ in late[1:])),
+            days=Days.union_of(days for *_, days in late),
+            law=tuple(dict.fromkeys(reading for _, _, _, reading, _ in late)),
+            each_suffices=True,
         )
 
 
 def promised_meetings(context: Context) -> Iterator[Fault]:
-    """Agreements whose own interval between meetings is not kept, where the law sets none."""
+    """Pairs who do not meet as often as their agreements promise, where the law of none of their states sets an interval."""
+    by_law = {one.id for one, state in in_use(context) if _meeting_by_law(context, one, state)}
+    pairs: dict[tuple[str, str], list[Agreement]] = {}
     for one in context.facts.all(Agreement):
-        every = one.meeting_every_days
-        law = [
-            state
-            for other, state in in_use(context)
-            if other.id == one.id and _meeting_by_law(context, one, state)
-        ]
-        if every is not None and not law:
-            done = acts(context, "meeting", person=one.person)
-            yield Fault(
-                what=f"A meeting of {context.name(one.person)} and {context.name(one.physician)} is overdue: their agreement "
-                f"promises one every {every} days; {_last(done)}.",
-                where=(one.id, one.person, one.physician),
-                days=Days.of(one.span) - kept((act.on for act in done), every, one.span.start),
-            )
+        if one.meeting_every_days is not None and context.day in one.span:
+            pairs.setdefault((one.person, one.physician), []).append(one)
+    for (person, physician), held in pairs.items():
+        if any(one.id in by_law for one in held):
+            continue
+        one = min(held, key=lambda each: each.meeting_every_days or 0)
+        every = one.meeting_every_days or 0
+        done = acts(context, "meeting", person=person)
+        yield Fault(
+            what=f"A meeting of {context.name(person)} and {context.name(physician)} is overdue: they promised one every {every} "
+            f"days; {_last(done)}.",
+            where=(one.id, person, physician),
+            days=Days.of(one.span) - kept((act.on for act in done), every, one.span.start),
+        )
 
 
 def _meeting_by_law(context: Context, one: Agreement, state: str) -> bool:
@@ -135,16 +144,20 @@ def too_few(context: Context) -> Iterator[Fault]:
 
 
 def promised_shares(context: Context) -> Iterator[Fault]:
-    """Agreements whose last review read a smaller share than they promise."""
+    """Pairs whose last review read a smaller share than the largest their agreements promise."""
+    pairs: dict[tuple[str, str], list[Agreement]] = {}
     for one in context.facts.all(Agreement):
-        if one.chart_review_pct is not None:
-            done = acts(context, "chart_review", person=one.person)
-            yield Fault(
-                what=f"{context.name(one.physician)} read {_share(done)} of {context.name(one.person)}; their agreement promises "
-                f"{one.chart_review_pct} %.",
-                where=(one.id, one.person, one.physician),
-                days=Days.of(one.span) & shares(done, one.chart_review_pct, None),
-            )
+        if one.chart_review_pct is not None and context.day in one.span:
+            pairs.setdefault((one.person, one.physician), []).append(one)
+    for (person, physician), held in pairs.items():
+        one = max(held, key=lambda each: each.chart_review_pct or 0)
+        least = one.chart_review_pct or 0
+        done = acts(context, "chart_review", person=person)
+        yield Fault(
+            what=f"{context.name(physician)} read {_share(done)} of {context.name(person)}; they promised {least} %.",
+            where=(one.id, person, physician),
+            days=Days.of(one.span) & shares(done, least, None),
+        )
 
 
 def nothing_read(context: Context) -> Iterator[Fault]:

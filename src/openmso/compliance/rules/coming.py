@@ -14,12 +14,11 @@ from openmso.authority.facts.oversight import Agreement, Appointment, Delegation
 from openmso.authority.facts.people import Certificate, Competency, Engagement, Insurance, License
 from openmso.authority.facts.structure import Msa, Registration, Site
 from openmso.authority.forecast import Loss, forecast
-from openmso.authority.reasons import sentence
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.meant import as_readings
 from openmso.compliance.rules.network import given, reaches
-from openmso.compliance.rules.words import dated, listed, many
+from openmso.compliance.rules.words import dated, listed, many, reason_words
 from openmso.timeline.days import Days
 from openmso.timeline.spans import Span, day_to_date
 
@@ -154,22 +153,34 @@ def taken_along(context: Context, kind: Kind, record: Record, end: int) -> tuple
 
 
 def ending(context: Context, kinds: tuple[Kind, ...]) -> Iterator[Fault]:
-    """One fault for each record that ends soon, with the authorities that go with it."""
+    """Records that end soon, those of one holder on one day together, with the authorities that go with them."""
+    groups: dict[tuple[str, int], list[tuple[Kind, Record]]] = {}
     for kind in kinds:
         for record, end in ends(context, kind):
-            if not in_use(context, record):
-                continue
-            gone = taken_along(context, kind, record, end)
-            last = day_to_date(end - 1)
-            dark = f"; {many(len(gone), 'authority goes', 'authorities go')} dark with it" if gone else ""
-            name = context.name(record.id)
-            yield Fault(
-                what=f"{name[:1].upper()}{name[1:]} ends after {dated(last)}, in {many(end - context.day, 'day')}, and nothing "
-                f"follows it{dark}.",
-                where=(record.id, *sorted({one.key.person for one in gone} | {one.key.site for one in gone})),
-                days=Days((end - context.window, end)),
-                keys=tuple(one.key for one in gone),
-            )
+            if in_use(context, record):
+                groups.setdefault((_of_whom(record), end), []).append((kind, record))
+    for (_, end), together in groups.items():
+        gone = {loss.key for kind, record in together for loss in taken_along(context, kind, record, end)}
+        keys = tuple(sorted(gone, key=lambda key: (key.site, key.person, key.procedure)))
+        dark = f"; {many(len(keys), 'authority goes', 'authorities go')} dark with it" if keys else ""
+        names = listed(context.name(record.id) for _, record in together)
+        yield Fault(
+            what=f"{names[:1].upper()}{names[1:]} {'ends' if len(together) == 1 else 'end'} after {dated(day_to_date(end - 1))}, in "
+            f"{many(end - context.day, 'day')}, and nothing follows{dark}.",
+            where=(
+                *(record.id for _, record in together),
+                *sorted({key.person for key in keys} | {key.site for key in keys}),
+            ),
+            days=Days((end - context.window, end)),
+            keys=keys,
+        )
+
+
+def _of_whom(record: Record) -> str:
+    if isinstance(record, Insurance):
+        return ""  # policies that end on one day are renewed in one go
+    names = ("person", "holder", "subject", "prescriber", "practice")
+    return next(str(getattr(record, name)) for name in names if hasattr(record, name))
 
 
 def other_losses(context: Context) -> Iterator[Fault]:
@@ -184,7 +195,9 @@ def other_losses(context: Context) -> Iterator[Fault]:
     for one in losses(context):
         if (one.key, one.day) not in explained:
             new = [reason for reason in one.after.bars if reason not in one.before.bars]
-            groups.setdefault((one.day, sentence(new[0]) if new else "its ground ends"), []).append(one)
+            groups.setdefault(
+                (one.day, reason_words(context, new[0]) if new else "its ground ends"), []
+            ).append(one)
     for (day, why), gone in groups.items():
         sites = sorted({one.key.site for one in gone})
         people = sorted({one.key.person for one in gone})

@@ -87,6 +87,7 @@ def unattested(context: Context) -> Iterator[Fault]:
                 where=(one.id, one.physician),
                 days=Days.of(one.span),
                 law=tuple(dict.fromkeys(missing.values())),
+                each_suffices=True,
             )
 
 
@@ -108,6 +109,7 @@ def wrong_giver(context: Context) -> Iterator[Fault]:
                 where=(one.id, one.physician),
                 days=Days.of(one.span) & good,
                 law=tuple(dict.fromkeys(reading for reading in law if reading.known)),
+                each_suffices=True,
             )
 
 
@@ -194,19 +196,26 @@ def too_loose(context: Context) -> Iterator[Fault]:
                 where=(one.id, one.person),
                 days=Days.of(one.span),
                 law=tuple(dict.fromkeys(law)),
+                each_suffices=True,
             )
 
 
 def old(context: Context) -> Iterator[Fault]:
-    """Delegations that have not been renewed for a year."""
+    """Delegations that have not been renewed for a year, all of one physician together."""
+    groups: dict[str, list[tuple[Delegation, Days]]] = {}
     for one in context.facts.all(Delegation):
         if one.span.first:
-            due = one.span.first + YEAR
-            yield Fault(
-                what=f"The {context.name(one.id)} dates from {dated(one.span.first)} and has not been renewed since.",
-                where=(one.id,),
-                days=Days.of(one.span) & Days.from_pairs([(due.toordinal(), FOREVER)]),
-            )
+            due = (one.span.first + YEAR).toordinal()
+            days = Days.of(one.span) & Days.from_pairs([(due, FOREVER)])
+            if context.day in days:
+                groups.setdefault(one.physician, []).append((one, days))
+    for physician, stale in groups.items():
+        people = listed(f"{context.name(one.person)} ({dated(one.span.first)})" for one, _ in stale)
+        yield Fault(
+            what=f"{many(len(stale), 'delegation')} of {context.name(physician)} older than a year: {people}.",
+            where=(stale[0][0].id, physician, *(one.id for one, _ in stale[1:])),
+            days=Days.union_of(days for _, days in stale),
+        )
 
 
 def idle(context: Context) -> Iterator[Fault]:

@@ -92,13 +92,16 @@ def logged(context: Context, appointment: Appointment, month: date) -> Decimal:
 
 def unpaid_office(context: Context) -> Iterator[Fault]:
     """Directors without any pay on record: the office costs hours, so either the record or the office is empty."""
+    bare: dict[str, list[Appointment]] = {}
     for one in directors(context):
         if one.pay is None:
-            yield Fault(
-                what=f"How {context.name(one.person)} is paid as director is not on record.",
-                where=(one.id, one.person),
-                days=Days.of(one.span),
-            )
+            bare.setdefault(one.person, []).append(one)
+    for person, offices in bare.items():
+        yield Fault(
+            what=f"How {context.name(person)} is paid as director is not on record.",
+            where=(offices[0].id, *(one.id for one in offices[1:]), person),
+            days=Days.of(*(one.span for one in offices)),
+        )
 
 
 CONTROLS = (

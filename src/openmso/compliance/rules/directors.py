@@ -28,7 +28,7 @@ from openmso.compliance.rules.network import (
     told_dark,
 )
 from openmso.compliance.rules.words import dated, listed, many, one_of, role
-from openmso.timeline.days import Days, days_where
+from openmso.timeline.days import NO_DAYS, Days, days_where
 
 MUST, SHOULD, WATCH = Severity.MUST, Severity.SHOULD, Severity.WATCH
 OFFICES = {
@@ -217,20 +217,25 @@ def _over_house(held: tuple[Post, ...], day: int) -> bool:
 
 
 def no_backup(context: Context) -> Iterator[Fault]:
-    """Sites whose director nobody stands in for."""
-    for site in open_sites(context):
-        directors = [post for post in posts(context, "director") if post.site == site]
-        if not directors or any(post.appointment.backup for post in directors):
-            continue
+    """Directors for whom nobody stands in, with all their sites without one."""
+    bare: dict[tuple[str, str], list[Post]] = {}
+    days: dict[tuple[str, str], Days] = {}
+    for post in posts(context, "director"):
         backups = [
             one
-            for one in context.facts.by(Appointment, "practice", site.practice)
-            if one.kind == "backup" and reaches(one.sites, site.id)
+            for one in context.facts.by(Appointment, "practice", post.site.practice)
+            if one.kind == "backup" and reaches(one.sites, post.site.id)
         ]
+        alone = post.days - Days.of(*(one.span for one in backups))
+        if context.day in alone and not post.appointment.backup:
+            place = (post.appointment.person, post.site.practice)
+            bare.setdefault(place, []).append(post)
+            days[place] = days.get(place, NO_DAYS) | alone
+    for place, alone_at in bare.items():
         yield Fault(
-            what=f"Nobody stands in for {listed(context.name(post.appointment.person) for post in directors)} at {site.name}.",
-            where=(site.id, *(post.appointment.id for post in directors)),
-            days=Days.union_of(post.days for post in directors) - Days.of(*(one.span for one in backups)),
+            what=f"Nobody stands in for {context.name(place[0])} as director at {listed(post.site.name for post in alone_at)}.",
+            where=(alone_at[0].appointment.id, place[0], *(post.site.id for post in alone_at)),
+            days=days[place],
         )
 
 
@@ -252,8 +257,11 @@ def unfit_backup(context: Context) -> Iterator[Fault]:
 
 def unregistered(context: Context) -> Iterator[Fault]:
     """Directors where the state asks for a filing about them in words, and none of any kind is on record there."""
-    for (person, state), held in _by_state(context, "director").items():
+    for (person, state), every in _by_state(context, "director").items():
         reading = context.reading(state, "medical_director.registration")
+        held = [one for one in every if one.site.med_spa]
+        if not held:
+            continue
         holders = {person, *(one.appointment.id for one in held), *(one.site.id for one in held)}
         filed = [one for holder in holders for one in context.facts.by(Registration, "holder", holder)]
         filed = [one for one in filed if one.state in ("", state)]

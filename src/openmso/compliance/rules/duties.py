@@ -10,7 +10,7 @@ from openmso.authority.law import Reading
 from openmso.compliance.rules.clauses import provides
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.network import msas_of, open_sites, practices, states_of, treats_in
+from openmso.compliance.rules.network import msas_of, open_sites, practices, states_of
 from openmso.compliance.rules.words import dated, listed
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.spans import BEGINNING, day_to_date
@@ -75,14 +75,15 @@ def _announced(context: Context, deal: Deal) -> bool:
 
 def signs(context: Context) -> Iterator[Fault]:
     """What a state wants posted or shown, for its open sites: nothing on record can prove it."""
-    for state in sorted({site.state for site in open_sites(context)}):
+    places = [site for site in open_sites(context) if site.kind != "telehealth"]
+    for state in sorted({site.state for site in places}):
         readings = [context.reading(state, "medical_director.posting")]
         for (topic,) in sorted(context.law.keys(state, "duty.rule")):
             reading = context.reading(state, "duty.rule", topic)
             if reading.value and reading.value["kind"] == "posting":
                 readings.append(reading)
         stated = [one for one in readings if one.value]
-        sites = [site for site in open_sites(context) if site.state == state]
+        sites = [site for site in places if site.state == state]
         if stated:
             told = "; ".join(_words(one).rstrip(".") for one in stated)
             yield Fault(
@@ -91,6 +92,7 @@ def signs(context: Context) -> Iterator[Fault]:
                 days=Days.of(*(site.span for site in sites))
                 & Days.union_of(_stated_days(context, one) for one in stated),
                 law=tuple(stated),
+                each_suffices=True,
             )
 
 
@@ -105,22 +107,28 @@ def _stated_days(context: Context, reading: Reading) -> Days:
 
 
 def retention(context: Context) -> Iterator[Fault]:
-    """States with a period for keeping charts, where no management agreement says for how long they are kept."""
+    """Practices in states with a period for keeping charts, whose management agreement sets none."""
     for practice in practices(context):
-        agreements = msas_of(context, practice.id)
-        silent = [msa for msa in agreements if not provides(msa.clauses, "records_retention_years")]
-        for state in states_of(context, practice.id) if silent else ():
-            reading = context.reading(state, "records.adult_retention_years")
-            if reading.value is not None:
-                yield Fault(
-                    what=f"{context.state(state)} has charts of adults kept for {reading.value} years; the agreement of "
-                    f"{practice.name} with its MSO does not say for how long they are kept.",
-                    where=tuple(msa.id for msa in silent),
-                    days=treats_in(context, practice.id, state)
-                    & Days.of(*(msa.span for msa in silent))
-                    & _stated_days(context, reading),
-                    law=(reading,),
-                )
+        silent = [
+            msa
+            for msa in msas_of(context, practice.id)
+            if not provides(msa.clauses, "records_retention_years")
+        ]
+        readings = [
+            context.reading(one, "records.adult_retention_years") for one in states_of(context, practice.id)
+        ]
+        stated = [one for one in readings if one.value is not None]
+        if silent and stated:
+            asked = (f"{context.state(one.statements[0].jurisdiction)} {one.value} years" for one in stated)
+            yield Fault(
+                what=f"The agreement of {practice.name} with its MSO does not say for how long charts are kept; the law asks: "
+                f"{listed(asked, most=15)}.",
+                where=tuple(msa.id for msa in silent),
+                days=Days.of(*(msa.span for msa in silent))
+                & Days.union_of(_stated_days(context, one) for one in stated),
+                law=tuple(stated),
+                each_suffices=True,
+            )
 
 
 CONTROLS = (

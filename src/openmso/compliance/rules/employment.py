@@ -88,6 +88,7 @@ def employed_supervisors(context: Context) -> Iterator[Fault]:
                 where=(work.id, one.id, share.id),
                 days=Days.of(one.span) & Days.of(work.span) & Days.of(share.span),
                 law=known,
+                each_suffices=True,
                 lesser=not known,
             )
 
@@ -110,6 +111,7 @@ def led_by_laymen(context: Context) -> Iterator[Fault]:
             where=(leader_id, *(one.id for one in people)),
             days=Days.of(*(one.span for one in people)),
             law=law,
+            each_suffices=True,
             lesser=not law,
         )
 

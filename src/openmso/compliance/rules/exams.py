@@ -124,6 +124,7 @@ def narrower(context: Context) -> Iterator[Fault]:
                 where=(site.id,),
                 days=Days.of(site.span) - at_hand(context, site, by),
                 law=tuple(dict.fromkeys(rows.values())),
+                each_suffices=True,
             )
 
 

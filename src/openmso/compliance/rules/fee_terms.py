@@ -50,7 +50,9 @@ def by_referrals(context: Context) -> Iterator[Fault]:
                 law.append(context.federal("anti_kickback_statute"))
             forbidding = tuple(one for one in law if one.value)
             what = f"The fee of {context.name(msa.mso)} depends on the volume or value of referrals."
-            yield Fault(what, (msa.id,), Days.of(msa.span), forbidding, lesser=not forbidding)
+            yield Fault(
+                what, (msa.id,), Days.of(msa.span), forbidding, each_suffices=True, lesser=not forbidding
+            )
 
 
 def retroactive(context: Context) -> Iterator[Fault]:

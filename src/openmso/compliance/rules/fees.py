@@ -12,7 +12,7 @@ from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.governance import restricts
 from openmso.compliance.rules.msas import by_doctrine, msas
 from openmso.compliance.rules.network import states_of, treats_in
-from openmso.compliance.rules.words import percent
+from openmso.compliance.rules.words import listed, percent
 from openmso.timeline.calendar import add_months
 from openmso.timeline.days import Days
 
@@ -50,29 +50,38 @@ def remainder(context: Context) -> Iterator[Fault]:
 
 
 def percentage(context: Context, said: str, needs: str = "") -> Iterator[Fault]:
-    """A percentage fee where the law on it reads as `said`, and where `needs` (if any) is not on record."""
+    """A percentage fee in states whose law on it reads as `said`, if `needs` (when given) is not on record."""
     for msa in msas(context):
         if not takes_percentage(msa) or not _lacks(msa, needs):
             continue
         days = Days.of(msa.span) - valued(msa) if needs == "value" else Days.of(msa.span)
-        for state in states_of(context, msa.practice):
-            reading = context.reading(state, "fee_splitting.percentage_fee")
+        reading_in = {
+            state: reading
+            for state in states_of(context, msa.practice)
+            if _reads(said, reading := context.reading(state, "fee_splitting.percentage_fee"))
+        }
+        if reading_in:
+            there = (
+                treats_in(context, msa.practice, state)
+                & context.law_days(partial(_reads, said), state, "fee_splitting.percentage_fee")
+                for state in reading_in
+            )
+            names = listed((context.state(state) for state in reading_in), most=15)
             yield Fault(
-                what=f"{_fee(context, msa)}{_TAILS[said, needs].format(state=context.state(state))}.",
+                what=f"{_fee(context, msa)}{_TAILS[said, needs].format(states=names)}.",
                 where=(msa.id,),
-                days=days
-                & treats_in(context, msa.practice, state)
-                & context.law_days(partial(_reads, said), state, "fee_splitting.percentage_fee"),
-                law=(reading,),
+                days=days & Days.union_of(there),
+                law=tuple(reading for reading in reading_in.values() if reading.known),
+                each_suffices=True,
             )
 
 
 _TAILS = {
-    ("prohibited", ""): ", which {state} forbids",
-    ("restricted", "marketing"): " and markets for it, where {state} restricts such fees",
-    ("restricted", "no marketing"): "; {state} restricts such fees, depending on what the MSO does for them",
-    ("allowed_if_fmv", "value"): " without a valid opinion that this is fair value, as {state} asks",
-    ("", ""): "; whether {state} allows it was never established",
+    ("prohibited", ""): "; forbidden in {states}",
+    ("restricted", "marketing"): " and markets for it; such fees are restricted in {states}",
+    ("restricted", "no marketing"): "; such fees are restricted, by what the MSO does for them, in {states}",
+    ("allowed_if_fmv", "value"): " without a valid opinion that this is fair value, as asked in {states}",
+    ("", ""): "; whether that is allowed was never established in {states}",
 }
 
 
@@ -86,19 +95,28 @@ def _lacks(msa: Msa, needs: str) -> bool:
 
 
 def unlimited(context: Context) -> Iterator[Fault]:
-    """A percentage fee without a cap, where the state limits such fees."""
+    """A percentage fee without a cap in states that limit such fees; where they are forbidden, that is the finding."""
+    limits = partial(restricts, "percentage_fee_limits")
     for msa in msas(context):
-        for state in (
-            states_of(context, msa.practice) if takes_percentage(msa) and msa.fee.cap is None else ()
-        ):
-            limits = partial(restricts, "percentage_fee_limits")
+        if not takes_percentage(msa) or msa.fee.cap is not None:
+            continue
+        limited = [
+            state
+            for state in states_of(context, msa.practice)
+            if limits(context.reading(state, "mso.restrictions"))
+            and not _reads("prohibited", context.reading(state, "fee_splitting.percentage_fee"))
+        ]
+        if limited:
+            there = (
+                treats_in(context, msa.practice, state) & context.law_days(limits, state, "mso.restrictions")
+                for state in limited
+            )
             yield Fault(
-                what=f"{_fee(context, msa)} without a cap, and {context.state(state)} limits such fees.",
+                what=f"{_fee(context, msa)} without a cap; such fees are limited in {listed(context.state(one) for one in limited)}.",
                 where=(msa.id,),
-                days=Days.of(msa.span)
-                & treats_in(context, msa.practice, state)
-                & context.law_days(limits, state, "mso.restrictions"),
-                law=(context.reading(state, "mso.restrictions"),),
+                days=Days.of(msa.span) & Days.union_of(there),
+                law=tuple(context.reading(state, "mso.restrictions") for state in limited),
+                each_suffices=True,
             )
 
 

@@ -48,8 +48,9 @@ class Place(NamedTuple):
 class Fault:
     """What a control's search yields. `where` are ids of records, the one at fault first.
 
-    `days` are all days on which the fault holds. `law` are the readings it rests on; a doubtful one makes the
-    whole finding doubtful. `lesser` says that no law demands it here, so the control's lesser severity counts.
+    `days` are all days on which the fault holds. `law` are the readings it rests on, all of them: a doubtful
+    one makes the whole finding doubtful, unless `each_suffices`: then one
+    sure reading keeps the severity. `lesser` says that no law demands it here, so the control's lesser severity counts.
     `keys` are the authorities that are dark because of it.
     """
 
@@ -57,6 +58,7 @@ class Fault:
     where: tuple[str, ...]
     days: Days
     law: tuple[Reading, ...] = ()
+    each_suffices: bool = False
     lesser: bool = False
     keys: tuple[Key, ...] = ()
 
@@ -110,7 +112,8 @@ class Control:
     def _finding(self, context: Context, fault: Fault) -> Finding:
         severity = self.lesser if fault.lesser and self.lesser else self.severity
         doubts = tuple(doubt_of(context, reading) for reading in fault.law if not sure(reading))
-        lowered = doubts and severity is Severity.MUST
+        carried = fault.each_suffices and len(doubts) < len(fault.law)
+        lowered = doubts and severity is Severity.MUST and not carried
         doubt = f"Counsel to confirm: {listed(doubts, most=4)}." if doubts else ""
         if lowered:
             doubt += " For that it counts as should, not must."

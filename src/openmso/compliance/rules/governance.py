@@ -81,6 +81,7 @@ def _shared_people(context: Context, msa: Msa, days: Days, law: tuple[Reading, .
             where=(person, *(one.id for one in records)),
             days=here & there & Days.of(msa.span) & days,
             law=law,
+            each_suffices=True,
         )
 
 
@@ -149,6 +150,7 @@ def votes_elsewhere(context: Context) -> Iterator[Fault]:
                 where=(share.id, share.proxy_to),
                 days=Days.of(share.span),
                 law=tuple(banned),
+                each_suffices=True,
                 lesser=not banned,
             )
         for msa in msas_of(context, practice.id):
@@ -158,6 +160,7 @@ def votes_elsewhere(context: Context) -> Iterator[Fault]:
                     where=(msa.id,),
                     days=Days.of(msa.span),
                     law=tuple(banned),
+                    each_suffices=True,
                     lesser=not banned,
                 )
 
@@ -187,6 +190,7 @@ def bound_shares(context: Context) -> Iterator[Fault]:
                 where=tuple(one.id for one in bound),
                 days=holds & days if law else holds,
                 law=law,
+                each_suffices=True,
                 lesser=not law,
             )
 
@@ -200,22 +204,26 @@ def _binder(context: Context, record: Ownership | Msa) -> str:
 
 
 def unqualified(context: Context) -> Iterator[Fault]:
-    """An entity that does business in a state where it is neither formed nor qualified."""
-    business: dict[tuple[str, str], list[str]] = {}
+    """Entities that do business in states where they are neither formed nor qualified, all states of one together."""
+    business: dict[str, dict[str, Days]] = {}
     for practice in practices(context):
         for state in states_of(context, practice.id):
             for id in (practice.id, *(one.mso for one in msas_of(context, practice.id))):
-                business.setdefault((id, state), []).append(practice.id)
-    for (id, state), treating in business.items():
+                states = business.setdefault(id, {})
+                states[state] = states.get(state, NO_DAYS) | treats_in(context, practice.id, state)
+    for id, states in business.items():
         entity = context.facts.need(Organization, id)
-        if state not in {entity.state, *entity.qualified_in}:
+        bare = {
+            state: days for state, days in states.items() if state not in {entity.state, *entity.qualified_in}
+        }
+        if bare:
             yield Fault(
                 what=(
-                    f"{entity.name} is not qualified to do business in {context.state(state)}, where "
-                    f"{listed(context.name(one) for one in treating)} treats."
+                    f"{entity.name} is not qualified to do business in "
+                    f"{listed((context.state(one) for one in sorted(bare)), most=15)}, where it treats or manages."
                 ),
-                where=(id, *treating),
-                days=Days.union_of(treats_in(context, one, state) for one in treating) & Days.of(entity.span),
+                where=(id,),
+                days=Days.union_of(bare.values()) & Days.of(entity.span),
             )
 
 
@@ -228,6 +236,7 @@ def not_formed(context: Context) -> Iterator[Fault]:
             where=(practice.id, *(one.id for one in sites)),
             days=Days.of(*(one.span for one in sites)) - Days.of(practice.span),
             law=tuple(context.reading(one, "cpom.prohibition") for one in states_of(context, practice.id)),
+            each_suffices=True,
         )
 
 

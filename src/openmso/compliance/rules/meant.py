@@ -118,6 +118,7 @@ def obstructed(
             where=(group, *records) if by == "site" else (*records, group),
             days=Days.union_of(days_of(context, one.key, code) & one.days for one in every),
             law=as_readings(tuple(cite for _, one in found for cite in one.cites[:1])),
+            each_suffices=True,
             keys=tuple(
                 sorted((one.key for one in every), key=lambda key: (key.site, key.person, key.procedure))
             ),

@@ -9,13 +9,13 @@ from functools import partial
 from openmso.authority.answer import Key, Verdict
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.law import Reading, Statement
-from openmso.authority.reasons import Code, Reason, sentence
+from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import Standing
 from openmso.compliance.rules.context import Context, days_when
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.meant import as_readings
 from openmso.compliance.rules.network import CORE_LAW, open_sites
-from openmso.compliance.rules.words import listed, many
+from openmso.compliance.rules.words import listed, many, reason_words
 from openmso.timeline.days import Days
 
 MUST, SHOULD, WATCH = Severity.MUST, Severity.SHOULD, Severity.WATCH
@@ -72,7 +72,7 @@ def dark_services(context: Context, *, unknown: bool) -> Iterator[Fault]:
                 for code in found
                 for key in _at_work(context, site.id, code)
             ]
-            says, law = _why([verdict for _, verdict in verdicts])
+            says, law = _why(context, [verdict for _, verdict in verdicts])
             yield Fault(
                 what=f"{many(len(services), 'service')} at {site.name} that {'nobody knows who may do' if unknown else 'nobody may do'}"
                 f" today: {listed(one.name for one in services)}. {says}",
@@ -92,13 +92,14 @@ def _at_work(context: Context, site: str, procedure: str) -> list[Key]:
     return [key for key in context.keys_at(site) if key.procedure == procedure]
 
 
-def _why(verdicts: list[Verdict]) -> tuple[str, tuple[Reading, ...]]:
+def _why(context: Context, verdicts: list[Verdict]) -> tuple[str, tuple[Reading, ...]]:
     reasons: Counter[str] = Counter()
     first: dict[str, Reason] = {}
     for verdict in verdicts:
         for reason in verdict.bars[:1]:
-            reasons[sentence(reason)] += 1
-            first.setdefault(sentence(reason), reason)
+            text = reason_words(context, reason)
+            reasons[text] += 1
+            first.setdefault(text, reason)
     if not reasons:
         return "Nobody is engaged there.", ()
     told = [text for text, _ in reasons.most_common(3)]

@@ -32,6 +32,7 @@ def barred(
             where=(msa.id,),
             days=Days.of(msa.span) & days if law else Days.of(msa.span),
             law=law,
+            each_suffices=True,
             lesser=not law,
         )
 

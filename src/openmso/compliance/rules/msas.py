@@ -46,6 +46,7 @@ def by_doctrine(context: Context, msa: Msa, what: str, where: tuple[str, ...] = 
         where=(msa.id, *where),
         days=days & doctrine_days(context, msa.practice) if law else days,
         law=law,
+        each_suffices=True,
         lesser=not law,
     )
 
@@ -71,6 +72,7 @@ def no_agreement(context: Context) -> Iterator[Fault]:
             where=(practice.id, *(one.id for one in known), *(one.id for one in leased)),
             days=served - Days.of(*(one.span for one in known)),
             law=doctrine(context, practice.id),
+            each_suffices=True,
             lesser=not doctrine(context, practice.id),
         )
 
@@ -91,6 +93,7 @@ def unsigned(context: Context) -> Iterator[Fault]:
             where=(msa.id, *missing),
             days=Days.of(msa.span) if missing else NO_DAYS,
             law=doctrine(context, msa.practice),
+            each_suffices=True,
             lesser=not doctrine(context, msa.practice),
         )
 

@@ -62,6 +62,7 @@ def barred(context: Context) -> Iterator[Fault]:
                 where=(one.id, one.prescriber),
                 days=Days.of(one.span) & Days.union_of(refused.values()),
                 law=tuple(dict.fromkeys(law[state])),
+                each_suffices=True,
             )
 
 
@@ -123,7 +124,7 @@ def unreviewed(context: Context) -> Iterator[Fault]:
         shortest = min(asked, key=lambda reading: int(reading.value["review_every_months"]), default=None)
         months = int(shortest.value["review_every_months"]) if shortest else REVIEW_MONTHS
         yield Fault(
-            what=f"{context.name(one.id)} is {last_read(context, one)}; a review is due every {months} months.",
+            what=f"{context.name(one.id)} {last_read(context, one)}; a review is due every {months} months.",
             where=(one.id, one.prescriber),
             days=overdue(context, one, since_opening=False, months=months),
             law=(shortest,) if shortest else (),
@@ -166,6 +167,7 @@ def forbidden_roles(context: Context) -> Iterator[Fault]:
                 where=(one.id, one.prescriber),
                 days=Days.of(one.span) & Days.union_of(refused.values()),
                 law=tuple(context.reading(state, "delegation.rule", code, of) for code in refused),
+                each_suffices=True,
             )
 
 

@@ -109,7 +109,9 @@ def too_few_physicians(context: Context, case: Owned, day: int) -> Shares:
     least = context.law.reading(case.state, "cpom.physician_ownership_min_pct", day).value
     shares = shares_on(context, case, day)
     others = tuple(share for share in shares if share.role not in PHYSICIANS)
-    if least is None or not others or not _forbidden(context, case, day):
+    # A lay share has its own finding, which this would only repeat.
+    repeated = any(share.role == LAY for share in others)
+    if least is None or not others or repeated or not _forbidden(context, case, day):
         return ()
     np_leave = context.law.reading(case.state, "cpom.np_may_own_practice", day).value
     if {share.role for share in shares} == {"NP"} and np_leave in (Leave.PERMITTED, Leave.CONDITIONAL):

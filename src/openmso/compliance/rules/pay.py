@@ -63,6 +63,7 @@ def variable(context: Context, wanted: Wanted, *, always: bool = True) -> Iterat
                 where=(one.id, one.person),
                 days=Days.of(one.span),
                 law=law,
+                each_suffices=True,
                 lesser=not law,
             )
 
@@ -117,6 +118,7 @@ def referral_pay(context: Context) -> Iterator[Fault]:
             where=(one.id, one.person),
             days=Days.of(one.span),
             law=tuple(law),
+            each_suffices=True,
             lesser=not law,
         )
 
@@ -170,6 +172,7 @@ def director_share(context: Context) -> Iterator[Fault]:
                 where=(one.id, one.person),
                 days=Days.of(one.span),
                 law=law,
+                each_suffices=True,
                 lesser=not law,
             )
 

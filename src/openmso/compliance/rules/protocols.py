@@ -146,18 +146,18 @@ def overdue(context: Context, one: Paper, *, since_opening: bool, months: int = 
 
 
 def last_read(context: Context, one: Paper) -> str:
-    """When a protocol or order was last looked at, in words."""
+    """When a protocol or order was last looked at, as the end of a sentence about it."""
     read = [day for day in one.reviewed_on if day <= context.on]
-    return (
-        f"last reviewed on {dated(max(read))}" if read else f"of {dated(one.span.first)} and never reviewed"
-    )
+    if read:
+        return f"was last reviewed on {dated(max(read))}"
+    return f"began on {dated(one.span.first)} and was never reviewed"
 
 
 def unreviewed(context: Context) -> Iterator[Fault]:
     """Protocols not reviewed for a year."""
     for one in context.facts.all(Protocol):
         yield Fault(
-            what=f"The {context.name(one.id)} is {last_read(context, one)}.",
+            what=f"The {context.name(one.id)} {last_read(context, one)}.",
             where=(one.id,),
             days=overdue(context, one, since_opening=False),
         )

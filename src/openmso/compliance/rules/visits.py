@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openmso.authority.facts.structure import Site
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.directors import posts
 from openmso.compliance.rules.finding import Control, Fault, Severity
@@ -38,16 +39,21 @@ def unvisited(context: Context) -> Iterator[Fault]:
 
 
 def undrilled(context: Context) -> Iterator[Fault]:
-    """Sites without an emergency drill for a quarter."""
+    """Sites without an emergency drill for a quarter, all of one practice together."""
+    groups: dict[str, list[tuple[Site, Days]]] = {}
     for site in open_sites(context):
         if site.kind == "telehealth" or not offered(context, site):
             continue
         done = [one.on for one in acts(context, "drill", site=site.id)]
-        last = f"the last was on {dated(max(done))}" if done else "none is on record"
+        days = Days.of(site.span) - kept(done, QUARTER, site.span.start)
+        if context.day in days:
+            groups.setdefault(site.practice, []).append((site, days))
+    for practice, bare in groups.items():
         yield Fault(
-            what=f"No emergency drill at {site.name} within {QUARTER} days; {last}.",
-            where=(site.id,),
-            days=Days.of(site.span) - kept(done, QUARTER, site.span.start),
+            what=f"No emergency drill of {context.name(practice)} within {QUARTER} days at "
+            f"{listed(site.name for site, _ in bare)}.",
+            where=(bare[0][0].id, practice, *(site.id for site, _ in bare[1:])),
+            days=Days.union_of(days for _, days in bare),
         )
 
 

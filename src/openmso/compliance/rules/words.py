@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -36,6 +37,7 @@ from openmso.authority.facts.structure import (
     Service,
     Site,
 )
+from openmso.authority.reasons import SENTENCES, Reason
 
 if TYPE_CHECKING:
     from openmso.compliance.rules.context import Context
@@ -168,6 +170,25 @@ def _paper(context: Context, record: Record) -> str:
             return f"{plain(record.kind)} of {name(record.physician)} on {record.on.isoformat()}"
         case _:
             return record.id
+
+
+def reason_words(context: Context, reason: Reason) -> str:
+    """A reason of the core in words, with names in the place of the codes and ids among its details."""
+    shown = {name: _detail(context, name, value) for name, value in reason.details.items()}
+    return SENTENCES[reason.code].format_map(defaultdict(lambda: "…", shown))
+
+
+def _detail(context: Context, name: str, value: object) -> str:
+    if isinstance(value, frozenset | tuple | list):
+        return listed(_detail(context, name, one) for one in sorted(value, key=str))
+    known = {"state": context.state, "parameter": context.parameter, "procedure": context.procedure}
+    if name in known:
+        return known[name](str(value))
+    if name in ("role", "roles"):
+        return role(str(value))
+    if name == "parties":
+        return context.name(str(value))
+    return plain(str(value)) if name in ("kind", "certificates", "places", "paper", "mode") else str(value)
 
 
 def procedures(context: Context, codes: Iterable[str]) -> str:

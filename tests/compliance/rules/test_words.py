@@ -1,0 +1,54 @@
+"""Words: what a finding calls records, reasons and lists."""
+
+from decimal import Decimal
+
+import pytest
+
+from openmso.authority.facts import Record
+from openmso.authority.judge import Judge
+from openmso.authority.reasons import Code, Reason
+from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.words import STATES, listed, many, money, one_of, percent, reason_words
+from tests.compliance.worlds import CLEAN, ON, RECORDS
+
+CONTEXT = Context(CLEAN.facts, CLEAN.law, Judge(CLEAN.facts, CLEAN.law), ON)
+
+
+def test_lists_read_like_sentences() -> None:
+    assert listed([]) == "nobody"
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "a"]) == "a and b"
+    assert listed("abcdefgh", most=4) == "a, b, c and 5 more"
+    assert one_of(["a", "b", "c"]) == "a, b or c"
+
+
+def test_numbers_read_like_sentences() -> None:
+    assert many(1, "site") == "1 site"
+    assert many(2, "company", "companies") == "2 companies"
+    assert percent(Decimal("33.340")) == "33.34 %"
+    assert percent(Decimal(100)) == "100 %"
+    assert money(Decimal(1_250)) == "$1,250"
+    assert money(Decimal("12.5")) == "$12.50"
+
+
+def test_every_state_has_its_name() -> None:
+    assert len(STATES) == 52
+    assert STATES["NH"] == "New Hampshire"
+    assert STATES["DC"] == "the District of Columbia"
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
+def test_every_kind_of_record_has_words_of_its_own(record: Record) -> None:
+    name = CONTEXT.name(record.id)
+    assert name
+    assert name != record.id
+    assert "_" not in name
+
+
+def test_a_reason_names_people_and_states() -> None:
+    unsigned = Reason(Code.UNSIGNED, details={"paper": "agreement", "parties": ("ada", "nia")})
+    assert reason_words(CONTEXT, unsigned) == "the agreement is not signed by Ada A. and Nia N."
+    unlicensed = Reason(Code.UNLICENSED, details={"role": "RN", "state": "NM"})
+    assert (
+        reason_words(CONTEXT, unlicensed) == "the person holds no registered nurse license good in New Mexico"
+    )
