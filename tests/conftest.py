@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,26 +43,37 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Point the tests at the server of this run, unless `DATABASE_URL` names another."""
-    if os.environ.get("DATABASE_URL"):
-        return
+    """Sign in as the owner, who can take on every role: to the server of this run, or where OPENMSO_OWNER_URL says.
+
+    What the login role can do by itself is tested over connections of its own.
+    """
+    from django.conf import settings
     from django.db import connections
 
     from openmso.foundation.postgres import start
 
-    home = Path(os.environ[SERVER]) / "postgres"
-    start(home)
-    for alias in connections:
-        connections[alias].settings_dict["HOST"] = str(home)
+    if settings.EMBEDDED:
+        home = Path(os.environ[SERVER]) / "postgres"
+        start(home)
+        connections["owner"].settings_dict["HOST"] = str(home)
+    owner = connections["owner"].settings_dict
+    connections["default"].settings_dict.update(
+        {name: owner[name] for name in ("HOST", "PORT", "USER", "PASSWORD")}
+    )
+    del connections.settings["owner"]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    """The migrated database, with the wall and the trail raised."""
-    from openmso.evidence.models.trail import raise_trail
-    from openmso.foundation.wall import raise_wall
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """The migrated database, with the wall and the trail raised, and the owner free to become any side."""
+    from django.db import connection
+
+    from openmso.evidence.actions import raise_trail
+    from openmso.foundation.wall import raise_wall, roles
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined] # pytest-django's, untyped
         raise_wall()
         raise_trail()
-    yield
+        with connection.cursor() as cursor:
+            for role in roles():
+                cursor.execute(f"GRANT {role} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE")

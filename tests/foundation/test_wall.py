@@ -2,59 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+from urllib.parse import urlsplit
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.apps import apps
-from django.db import ProgrammingError, connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from openmso.foundation.actor import Actor, WrongSideError, system
 from openmso.foundation.door import acting
 from openmso.foundation.models import Network, NetworkRecord, WallRegistry
 from openmso.foundation.rules.sides import Post, Side, Walled
-from openmso.foundation.wall import picture
+from openmso.foundation.wall import APPEND_ONLY, LOGIN_ROLE, raise_wall
+from tests.foundation.rows import row_in
+from tests.foundation.walls import DECLARED, NAMES, SIDES, actor_of, may, on, refusal, undone
 
 pytestmark = pytest.mark.django_db
 
-POST_OF_SIDE = {
-    Side.BUSINESS: Post.OPERATOR,
-    Side.CLINICAL: Post.MEDICAL_DIRECTOR,
-    Side.AUDITOR: Post.AUDITOR,
-}
-TABLES = sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table)
-IDS = [model._meta.db_table for model, _ in TABLES]
-
-
-def actor_of(side: Side, network: UUID) -> Actor:
-    if side is Side.SYSTEM:
-        return system(network)
-    return Actor(user=None, network=network, post=POST_OF_SIDE[side], side=side)
+HISTORY = ["evidence_event", "evidence_seal"]
+EVERY_TABLE = pytest.mark.parametrize(("model", "wall"), DECLARED, ids=NAMES)
+EVERY_SIDE = pytest.mark.parametrize("side", SIDES)
 
 
 @pytest.fixture
 def networks() -> tuple[Network, Network]:
     return Network.objects.create(slug="own", name="Own"), Network.objects.create(slug="other", name="Other")
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Run and roll back, whatever happens."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def may(by: Actor, sql: str) -> bool:
-    """Whether the statement is within the rights of the actor's side."""
-    try:
-        with undone(), acting(by, why="trying the wall"), connection.cursor() as cursor:
-            cursor.execute(sql)
-    except ProgrammingError as error:
-        assert "permission denied" in str(error)
-        return False
-    return True
 
 
 def test_every_record_of_a_network_declares_its_wall() -> None:
@@ -66,57 +40,113 @@ def test_every_record_of_a_network_declares_its_wall() -> None:
     assert not silent
 
 
-@pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize(("model", "wall"), TABLES, ids=IDS)
+def test_the_system_reads_every_table() -> None:
+    """Else its view of a network, and of the history, would lack rows without saying so."""
+    assert all(Side.SYSTEM in wall.read for _, wall in DECLARED)
+
+
+@EVERY_SIDE
+@EVERY_TABLE
 def test_a_side_reads_what_its_wall_lets_it_read(
     model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
 ) -> None:
     by = actor_of(side, networks[0].id)
-    assert may(by, f"SELECT 1 FROM {model._meta.db_table}") == (side in wall.read)
+    assert may(by, on("SELECT 1 FROM {}", model._meta.db_table)) == (side in wall.read)
 
 
-@pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize(("model", "wall"), TABLES, ids=IDS)
+@EVERY_SIDE
+@EVERY_TABLE
 def test_a_side_changes_and_removes_what_its_wall_lets_it_write(
     model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
 ) -> None:
     table = model._meta.db_table
     by = actor_of(side, networks[0].id)
-    expected = side in wall.write and table != "foundation_crossing"
-    assert may(by, f"UPDATE {table} SET network_id = network_id WHERE false") == expected
-    assert may(by, f"DELETE FROM {table} WHERE false") == expected
+    expected = side in wall.write and table not in APPEND_ONLY
+    assert may(by, on("UPDATE {} SET network_id = network_id WHERE false", table)) == expected
+    assert may(by, on("DELETE FROM {} WHERE false", table)) == expected
+    assert not may(by, on("TRUNCATE {}", table))
 
 
-@pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize("table", ["evidence_event", "evidence_seal"])
+def adding(by: Actor, row: models.Model) -> str:
+    """What the database answers when the actor's side adds this row."""
+    fields = [one for one in row._meta.concrete_fields if one.db_default is models.NOT_PROVIDED]
+    columns = ", ".join(f'"{one.column}"' for one in fields)
+    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+    statement = f"INSERT INTO {{}} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608 - our columns
+    return refusal(by, on(statement, row._meta.db_table), values)
+
+
+@EVERY_SIDE
+@EVERY_TABLE
+def test_a_side_adds_rows_where_its_wall_lets_it_and_only_to_its_own_network(
+    model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
+) -> None:
+    own, other = networks
+    by = actor_of(side, own.id)
+    mine, smuggled = adding(by, row_in(own.id, model)), adding(by, row_in(other.id, model))
+    if side in wall.write:
+        assert mine == ""
+        assert "violates row-level security policy" in smuggled
+    else:
+        assert "permission denied" in mine
+        assert "permission denied" in smuggled
+
+
+@EVERY_SIDE
+@EVERY_TABLE
+def test_a_side_cannot_touch_a_row_of_another_network(
+    model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
+) -> None:
+    own, other = networks
+    theirs = row_in(other.id, model)
+    with acting(system(other.id), why="theirs"):
+        theirs.save(force_insert=True)
+    with undone(), acting(actor_of(side, own.id), why="reaching over"):
+        rows = model._default_manager.all()
+        assert not (side in wall.read and rows.exists())
+        if side in wall.write and model._meta.db_table not in APPEND_ONLY:
+            assert rows.update(network_id=own.id) == 0
+            assert rows._raw_delete(rows.db) == 0
+
+
+@EVERY_SIDE
+@pytest.mark.parametrize("table", HISTORY)
 def test_no_side_writes_history(table: str, side: Side, networks: tuple[Network, Network]) -> None:
     by = actor_of(side, networks[0].id)
-    assert may(by, f"SELECT 1 FROM {table}")
+    assert may(by, on("SELECT 1 FROM {}", table))
     for statement in (
-        f"UPDATE {table} SET at = at",
-        f"DELETE FROM {table}",
-        f"TRUNCATE {table}",
-        f"INSERT INTO {table} (network_id) VALUES (NULL)",
+        "UPDATE {} SET at = at",
+        "DELETE FROM {}",
+        "TRUNCATE {}",
+        "INSERT INTO {} (network_id) VALUES (NULL)",
     ):
-        assert not may(by, statement), statement
+        assert not may(by, on(statement, table)), statement
 
 
-def test_without_an_actor_the_login_role_sees_no_row(networks: tuple[Network, Network]) -> None:
-    with undone(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE openmso_app")
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            cursor.execute("SELECT * FROM workforce_person")
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = 'openmso_app'")
-        assert cursor.fetchone() == (0,)
-        cursor.execute(
-            "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = 'openmso_app'"
-        )
-        assert cursor.fetchone() == (False, False, False)
+@EVERY_SIDE
+@pytest.mark.parametrize("table", ["foundation_user", "auth_group", "django_migrations"])
+def test_tables_outside_the_wall_are_closed_to_every_side(
+    table: str, side: Side, networks: tuple[Network, Network]
+) -> None:
+    by = actor_of(side, networks[0].id)
+    for statement in ("SELECT 1 FROM {}", "DELETE FROM {}", "UPDATE {} SET id = id"):
+        assert not may(by, on(statement, table)), statement
 
 
-@pytest.mark.parametrize("side", list(Side))
+@EVERY_SIDE
+def test_only_the_system_changes_a_network_and_nobody_founds_or_removes_one(
+    side: Side, networks: tuple[Network, Network]
+) -> None:
+    by = actor_of(side, networks[0].id)
+    assert may(by, on("UPDATE {} SET name = 'New'", "foundation_network")) == (side is Side.SYSTEM)
+    assert not may(by, on("UPDATE {} SET slug = 'new'", "foundation_network"))
+    assert not may(by, on("DELETE FROM {}", "foundation_network"))
+    assert not may(by, on("INSERT INTO {} (slug, name) VALUES ('x', 'X')", "foundation_network"))
+
+
+@EVERY_SIDE
 def test_rows_of_another_network_are_not_there(side: Side, networks: tuple[Network, Network]) -> None:
-    own, other = networks
+    own = networks[0]
     for network in networks:
         with acting(system(network.id), why="a person each"), connection.cursor() as cursor:
             cursor.execute(
@@ -132,21 +162,102 @@ def test_rows_of_another_network_are_not_there(side: Side, networks: tuple[Netwo
         assert cursor.fetchall() == [(own.id,)]
 
 
-@pytest.mark.parametrize("side", [Side.BUSINESS, Side.CLINICAL, Side.SYSTEM])
-def test_a_row_cannot_be_written_into_another_network(side: Side, networks: tuple[Network, Network]) -> None:
+def signed_in() -> psycopg.Connection:
+    """A connection of its own to the database of the tests, as the product signs in."""
+    at = connection.get_connection_params()
+    password = urlsplit(os.environ.get("DATABASE_URL", "")).password
+    return psycopg.connect(
+        host=at.get("host"),
+        port=at.get("port"),
+        dbname=at["dbname"],
+        user=LOGIN_ROLE,
+        password=password,
+        autocommit=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "table", [*NAMES, *HISTORY, "foundation_network", "foundation_user", "django_migrations"]
+)
+def test_without_an_actor_the_login_role_is_refused_everywhere(table: str) -> None:
+    with signed_in() as login:
+        assert login.execute("SELECT current_user, session_user").fetchone() == (LOGIN_ROLE, LOGIN_ROLE)
+        for statement in ("SELECT 1 FROM {}", "DELETE FROM {}", "TRUNCATE {}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                login.execute(on(statement, table))
+
+
+def test_the_login_role_owns_nothing_and_has_no_power_over_the_server() -> None:
+    with signed_in() as login:
+        owned = "SELECT count(*) FROM pg_shdepend WHERE deptype = 'o' AND refobjid = 'openmso_app'::regrole"
+        assert login.execute(owned).fetchone() == (0,)
+        powers = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s"
+        assert login.execute(powers, [LOGIN_ROLE]).fetchone() == (False, False, False, False)
+        for statement in (
+            "CREATE TABLE mine (id int)",
+            "ALTER TABLE workforce_person DISABLE ROW LEVEL SECURITY",
+            "DROP TRIGGER openmso_event ON workforce_person",
+            "SET ROLE postgres",
+        ):
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject)):
+                login.execute(statement)
+
+
+@EVERY_SIDE
+def test_the_login_role_becomes_a_side_for_one_transaction_and_sees_no_row_without_a_network(
+    side: Side,
+) -> None:
+    with signed_in() as login:
+        with login.transaction():
+            login.execute(f"SET LOCAL ROLE {side.database_role}")
+            assert login.execute("SELECT count(*) FROM workforce_person").fetchone() == (0,)
+            assert login.execute("SELECT count(*) FROM evidence_event").fetchone() == (0,)
+        assert login.execute("SELECT current_user").fetchone() == (LOGIN_ROLE,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_login_role_finds_a_network_by_its_slug_and_learns_nothing_more() -> None:
+    own = Network.objects.create(slug="known", name="Known")
+    with signed_in() as login:
+        assert login.execute("SELECT openmso_network('known')").fetchone() == (own.id,)
+        assert login.execute("SELECT openmso_network('unknown')").fetchone() == (None,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            login.execute("SELECT name FROM foundation_network")
+
+
+def test_raising_the_wall_takes_back_what_somebody_gave_away(networks: tuple[Network, Network]) -> None:
+    by = actor_of(Side.BUSINESS, networks[0].id)
+    deletion = on("DELETE FROM {} WHERE false", "oversight_delegation")
+    with connection.cursor() as cursor:
+        cursor.execute("GRANT ALL ON oversight_delegation TO openmso_business, PUBLIC")
+    assert may(by, deletion)
+    raise_wall()
+    assert not may(by, deletion)
+
+
+REFERENCES = [
+    (model, field)
+    for model, _ in DECLARED
+    for field in model._meta.concrete_fields
+    if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NetworkRecord)
+]
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    REFERENCES,
+    ids=[f"{model._meta.db_table}.{field.name}" for model, field in REFERENCES],
+)
+def test_no_row_refers_to_a_row_of_another_network(
+    model: type[models.Model], field: models.ForeignKey[object, object], networks: tuple[Network, Network]
+) -> None:
+    """Foreign keys look past row security: the key of a stranger's row must not help anybody."""
     own, other = networks
-    with pytest.raises(ProgrammingError, match="row-level security"), undone():  # noqa: SIM117 - the order matters
-        with acting(actor_of(side, own.id), why="smuggling"), connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO workforce_person (network_id, code, position, name, npi) VALUES (%s, 'x', 0, 'X', '')",
-                [other.id],
-            )
-
-
-def test_the_picture_shows_that_nothing_of_a_network_is_without_row_security() -> None:
-    line = picture().splitlines()[-1]
-    open_tables = line.removeprefix("without row security: ").split(", ")
-    assert all(name.startswith(("auth_", "django_", "foundation_user")) for name in open_tables)
+    mine, theirs = row_in(own.id, model), row_in(other.id, field.related_model)
+    theirs.save(force_insert=True)
+    setattr(mine, field.attname, theirs.pk)
+    with pytest.raises(IntegrityError, match="_inside"), transaction.atomic():
+        mine.save(force_insert=True)
 
 
 def test_a_marketer_has_no_place_on_the_clinical_side() -> None:

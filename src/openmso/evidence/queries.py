@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import connection
 
@@ -14,12 +13,17 @@ from openmso.foundation.door import seeing
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What checking a network's chain found. `broken` is the first seal that does not hold, with why."""
+    """What checking a network's chain found. `broken` is the first seal that does not hold, with why.
+
+    `head` is the last seal's digest in hex, "" if there is none. Who cuts off the end of a chain and seals anew
+    can be found out only by a head that was kept elsewhere.
+    """
 
     seals: int
     events: int
     unsealed: int
     broken: tuple[int, str] | None
+    head: str = ""
 
     @property
     def holds(self) -> bool:
@@ -30,21 +34,22 @@ class Verification:
 def verify(by: Actor) -> Verification:
     """Compute every seal of the actor's network again from its events.
 
-    Finds any event altered, removed, added or moved below the last seal, and any seal removed or altered. Run it
-    as the system or with the rights of the owner: a side does not see all events.
+    Finds any event altered, removed, added or moved below the last seal, and any seal altered, or removed from
+    before another. For the system and for auditors, who count events of tables that they may not read.
     """
     with seeing(by):
         seals = list(Seal.objects.filter(network=by.network).order_by("number"))
         broken, previous, above, checked = None, None, 0, 0
         for expected, one in enumerate(seals, start=1):
-            broken = _fault(one, expected, above) or _digest_fault(one, previous, above, by.network)
+            broken = _fault(one, expected, above) or _digest_fault(one, previous, above)
             if broken:
                 break
             previous, above, checked = bytes(one.digest), one.last_event, checked + one.events
         unsealed = Event.objects.filter(
             network=by.network, id__gt=seals[-1].last_event if seals else 0
         ).count()
-    return Verification(len(seals), checked, unsealed, broken)
+    head = bytes(seals[-1].digest).hex() if seals else ""
+    return Verification(len(seals), checked, unsealed, broken, head)
 
 
 def _fault(seal: Seal, expected: int, above: int) -> tuple[int, str] | None:
@@ -55,11 +60,11 @@ def _fault(seal: Seal, expected: int, above: int) -> tuple[int, str] | None:
     return None
 
 
-def _digest_fault(seal: Seal, previous: bytes | None, above: int, network: UUID) -> tuple[int, str] | None:
+def _digest_fault(seal: Seal, previous: bytes | None, above: int) -> tuple[int, str] | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT events, digest FROM openmso_digest(%s, %s, %s, %s)",
-            [previous, network, above, seal.last_event],
+            "SELECT events, digest FROM openmso_digest(%s, %s, %s, %s, %s)",
+            [previous, seal.number, seal.at, above, seal.last_event],
         )
         events, digest = cursor.fetchone()
     if events != seal.events:

@@ -1,47 +1,70 @@
-"""The wall in the database: grants and row policies, generated from what the models declare, and their picture.
+"""The wall in the database: roles, grants and row policies, generated from what the models declare.
 
 Raising it is idempotent and follows every migration. Each declared table gets: nothing for the public, the verbs
 its sides may use, row security that is forced on the owner too, and one policy by which only rows of the
-network of the transaction are there.
+network of the transaction are there. `picture` shows what stands. Foreign keys look past row security, so each
+reference from record to record is doubled by one that holds the network too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import connection, models
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
-from openmso.foundation.models.records import Network, WallRegistry
+from openmso.foundation.models.records import Network, NetworkRecord, WallRegistry
 from openmso.foundation.rules.sides import Side, Walled
 
 LOGIN_ROLE = "openmso_app"
+"""As whom the product signs in. It owns nothing, inherits nothing, and sees nothing until it takes on a side."""
+
 NETWORK = "nullif(current_setting('openmso.network', true), '')::uuid"
 APPEND_ONLY = frozenset({"foundation_crossing"})
 
+FIND_NETWORK = """
+CREATE OR REPLACE FUNCTION openmso_network(wanted text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT id FROM foundation_network WHERE slug = wanted $$
+"""
+"""Whoever knows a network's slug learns its id, and nothing else of it, before they are anybody."""
 
-def raise_wall() -> None:
-    """Make the database's grants and policies what the models declare. Needs the owner's connection."""
-    with connection.cursor() as cursor:
+
+def raise_wall(using: str = DEFAULT_DB_ALIAS, *, password: str = "") -> None:
+    """Make the database's grants and policies what the models declare, all at once.
+
+    Needs the owner's connection. `password` is given to the login role if that is made now, never later.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [LOGIN_ROLE])
+        is_new = cursor.fetchone() is None
         for statement in statements():
             cursor.execute(statement)
+        if is_new and password:
+            cursor.execute("SELECT format('ALTER ROLE openmso_app PASSWORD %%L', %s::text)", [password])
+            cursor.execute(cursor.fetchone()[0])
 
 
 def statements() -> Iterator[str]:
     """The SQL that raises the wall, in order."""
-    for role in (*(side.database_role for side in Side), LOGIN_ROLE):
+    for role in roles():
         login = "LOGIN NOINHERIT" if role == LOGIN_ROLE else "NOLOGIN"
         yield (
             f"DO $$ BEGIN CREATE ROLE {role} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS; "
             "EXCEPTION WHEN duplicate_object THEN NULL; END $$"
         )
+    yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     for side in Side:
         yield f"GRANT {side.database_role} TO {LOGIN_ROLE} WITH INHERIT FALSE, SET TRUE"
-        yield f"GRANT USAGE ON SCHEMA public TO {side.database_role}"
-    yield f"GRANT USAGE ON SCHEMA public TO {LOGIN_ROLE}"
+    for role in roles():
+        yield f"GRANT USAGE ON SCHEMA public TO {role}"
     yield from _of_networks()
     for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
         yield from _of_table(model, wall)
+
+
+def roles() -> tuple[str, ...]:
+    """The roles of the four sides, and the one that signs in."""
+    return (*(side.database_role for side in Side), LOGIN_ROLE)
 
 
 def _of_networks() -> Iterator[str]:
@@ -49,17 +72,23 @@ def _of_networks() -> Iterator[str]:
     yield from _closed(table)
     for side in Side:
         yield f"GRANT SELECT ON {table} TO {side.database_role}"
-    yield f"GRANT UPDATE (name, settings) ON {table} TO {Side.SYSTEM.database_role}"
+    yield f"GRANT UPDATE (name, settings, situations) ON {table} TO {Side.SYSTEM.database_role}"
     yield f"CREATE POLICY network ON {table} USING (id = {NETWORK})"
+    # Row security is forced on the owner too, who founds networks and lists them.
+    yield f"CREATE POLICY owner ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)"
+    yield FIND_NETWORK
+    yield "REVOKE ALL ON FUNCTION openmso_network(text) FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION openmso_network(text) TO {LOGIN_ROLE}"
 
 
 def _closed(table: str) -> Iterator[str]:
     yield f"REVOKE ALL ON {table} FROM PUBLIC"
-    for role in (*(side.database_role for side in Side), LOGIN_ROLE):
+    for role in roles():
         yield f"REVOKE ALL ON {table} FROM {role}"
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-    yield f"DROP POLICY IF EXISTS network ON {table}"
+    for policy in ("network", "owner"):
+        yield f"DROP POLICY IF EXISTS {policy} ON {table}"
 
 
 def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
@@ -71,38 +100,15 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
     for side in sorted(wall.write):
         yield f"GRANT {verbs} ON {table} TO {side.database_role}"
     yield f"CREATE POLICY network ON {table} USING (network_id = {NETWORK}) WITH CHECK (network_id = {NETWORK})"
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NetworkRecord):
+            yield from _inside(table, field.column, field.related_model._meta.db_table)
 
 
-def picture() -> str:
-    """The live wall as text, from the catalog: one line per table with the verbs of each side, and its policies."""
-    with connection.cursor() as cursor:
-        lines = list(_lines(cursor))
-    return "\n".join(lines) + "\n"
-
-
-def _lines(cursor: CursorWrapper) -> Iterator[str]:
-    cursor.execute(
-        """
-        SELECT c.relname, r.rolname, string_agg(lower(a.privilege_type), ' ' ORDER BY a.privilege_type)
-        FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
-        CROSS JOIN LATERAL aclexplode(c.relacl) a
-        JOIN pg_roles r ON r.oid = a.grantee
-        WHERE c.relkind = 'r' AND r.rolname LIKE 'openmso%%'
-        GROUP BY 1, 2 ORDER BY 1, 2
-        """
+def _inside(table: str, column: str, to: str) -> Iterator[str]:
+    name = f"{table}_{column}_inside"
+    yield f"CREATE UNIQUE INDEX IF NOT EXISTS {to}_inside ON {to} (network_id, id)"
+    yield (
+        f"DO $$ BEGIN ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (network_id, {column}) "
+        f"REFERENCES {to} (network_id, id); EXCEPTION WHEN duplicate_object THEN NULL; END $$"
     )
-    yield from (f"{table:<40} {role:<18} {verbs}" for table, role, verbs in cursor.fetchall())
-    cursor.execute(
-        "SELECT tablename, policyname, coalesce(qual, '') FROM pg_policies WHERE schemaname = 'public' ORDER BY 1, 2"
-    )
-    yield from (f"{table:<40} policy {name}: {rule}" for table, name, rule in cursor.fetchall())
-    cursor.execute(
-        """
-        SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
-        WHERE relkind = 'r' ORDER BY 1
-        """
-    )
-    open_tables = [name for name, enabled, forced in cursor.fetchall() if not (enabled and forced)]
-    yield "without row security: " + (", ".join(open_tables) or "none")

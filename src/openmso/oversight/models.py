@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from openmso.foundation.models import NetworkRecord, walled
-from openmso.foundation.models.effective import EffectiveRecord, never_twice, unique_code
+from openmso.foundation.models.effective import EffectiveRecord, unique_code
 from openmso.foundation.models.fields import code, codes, down
 from openmso.foundation.rules.sides import CLINICAL, SHARED
 
@@ -86,7 +86,7 @@ class Protocol(EffectiveRecord):
     reviewed_on = models.JSONField(default=list)
 
     class Meta:
-        constraints = [unique_code("protocol_code"), never_twice("protocol_version_twice", "code", "version")]
+        constraints = [unique_code("protocol_code")]
 
 
 @walled(CLINICAL)

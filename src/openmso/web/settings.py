@@ -1,7 +1,9 @@
 """Settings, from the environment, with defaults that are safe for one machine.
 
-`DATABASE_URL` names any PostgreSQL 18; without it the embedded server of `OPENMSO_HOME` is used. With
-`OPENMSO_PRODUCTION=1` nothing starts without a secret and allowed hosts of its own.
+`DATABASE_URL` names any PostgreSQL 18, signed in to as `openmso_app`, who owns nothing; without it the embedded
+server of `OPENMSO_HOME` is used. `OPENMSO_OWNER_URL` names the same database as its owner, for those who migrate,
+raise the wall and found networks: what serves people does without it. With `OPENMSO_PRODUCTION=1` nothing starts
+without a secret and allowed hosts of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from openmso.foundation.postgres import embedded_url
 
 
 class UnsafeSettingsError(Exception):
-    """Production was asked for with settings that only suit a demonstration."""
+    """Settings that would be unsafe, or that only suit a demonstration where production was asked for."""
 
 
 def _database(url: str) -> dict[str, object]:
@@ -44,7 +46,26 @@ if PRODUCTION and (len(SECRET_KEY) < 50 or not ALLOWED_HOSTS):
 SECRET_KEY = SECRET_KEY or "only-for-one-machine-and-a-demonstration-never-for-production"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or embedded_url(HOME / "postgres"))}
+SERVER = HOME / "postgres"
+"""The data folder of the embedded server."""
+EMBEDDED = not os.environ.get("DATABASE_URL")
+OWNER = "owner"
+"""The connection of the database's owner. It is not there where only `DATABASE_URL` is given."""
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or embedded_url(SERVER, "openmso_app"))}
+if EMBEDDED:
+    DATABASES[OWNER] = _database(embedded_url(SERVER, "postgres"))
+elif os.environ.get("OPENMSO_OWNER_URL"):
+    DATABASES[OWNER] = _database(os.environ["OPENMSO_OWNER_URL"])
+if PRODUCTION and EMBEDDED:
+    raise UnsafeSettingsError(
+        "production needs DATABASE_URL: the embedded server trusts whoever is on the machine"
+    )
+if DATABASES["default"]["USER"] != "openmso_app":
+    raise UnsafeSettingsError(
+        f"DATABASE_URL signs in as {DATABASES['default']['USER'] or 'nobody'}; it must be openmso_app, who owns nothing "
+        "(the owner is for OPENMSO_OWNER_URL)"
+    )
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from openmso.foundation.models.records import Network, UuidV7, walled
-from openmso.foundation.rules.sides import EVERYBODY, SHARED, Post, Side, Walled
+from openmso.foundation.rules.sides import EVERYBODY, SYSTEM_ONLY, Post, Side, Walled
 
 
 class UserAccounts(BaseUserManager["User"]):
@@ -43,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
 
-@walled(SHARED)
+@walled(SYSTEM_ONLY)
 class Seat(models.Model):
     """A user's place in an organization of a network. `person` is who they are among its people, if anybody."""
 
@@ -68,7 +68,7 @@ class Seat(models.Model):
         return f"{self.user_id} as {self.post}"
 
 
-@walled(Walled(EVERYBODY, frozenset(Side)))
+@walled(Walled(EVERYBODY, EVERYBODY))
 class Crossing(models.Model):
     """Somebody crossed the line, to which side and why. Nobody changes or removes one."""
 

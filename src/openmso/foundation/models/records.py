@@ -41,12 +41,16 @@ def walled(wall: Walled) -> Callable[[M], M]:
 
 
 class Network(models.Model):
-    """An MSO with its practices: the tenant. Nothing of one network is there for another."""
+    """An MSO with its practices: the tenant. Nothing of one network is there for another.
+
+    `situations` are the named situations at the bedside that its file holds for asking.
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
     slug = models.SlugField(max_length=100, unique=True)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
     settings = models.JSONField(default=dict)
+    situations = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     def __str__(self) -> str:

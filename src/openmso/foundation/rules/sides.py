@@ -82,6 +82,9 @@ class Walled:
 EVERYBODY: Final = frozenset(Side)
 BOTH: Final = frozenset({Side.BUSINESS, Side.CLINICAL, Side.SYSTEM})
 
+SYSTEM_ONLY: Final = Walled(EVERYBODY, frozenset({Side.SYSTEM}))
+"""Neither side decides it alone: who has a seat where. Else the business could seat itself on the other side."""
+
 SHARED: Final = Walled(EVERYBODY, BOTH)
 """Either side decides it and everybody sees it: organizations, sites, people."""
 

@@ -1,1 +1,0 @@
-"""Pure judgments of evidence."""
