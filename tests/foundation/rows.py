@@ -14,6 +14,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from openmso.foundation.models import Network, User
+from openmso.foundation.models.fields import ExactField
 
 NUMBERS: Final = count(1)
 VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
@@ -25,11 +26,11 @@ VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
     DateRangeField: lambda: DateRange(date(2026, 1, 1), None, "[)"),
     ArrayField: lambda: ["w"],
     models.JSONField: dict,
-    models.DecimalField: lambda: Decimal(1),
+    ExactField: lambda: Decimal(1),
     models.FloatField: lambda: 1.5,
     models.BooleanField: lambda: True,
-    models.PositiveSmallIntegerField: lambda: 1,
     models.PositiveIntegerField: lambda: 1,
+    models.PositiveBigIntegerField: lambda: 1,
 }
 
 

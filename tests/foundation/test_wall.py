@@ -256,8 +256,10 @@ def test_no_row_refers_to_a_row_of_another_network(
     mine, theirs = row_in(own.id, model), row_in(other.id, field.related_model)
     theirs.save(force_insert=True)
     setattr(mine, field.attname, theirs.pk)
+    mine.save(force_insert=True)
     with pytest.raises(IntegrityError, match="_inside"), transaction.atomic():
-        mine.save(force_insert=True)
+        connection.check_constraints()
+    mine.delete()
 
 
 def test_a_marketer_has_no_place_on_the_clinical_side() -> None:

@@ -2,15 +2,17 @@
 
 A record and its table name their fields alike. Three things differ: a record's `id` is the row's `code`, its `span`
 is the row's range `valid`, and a reference holds the other record's id where the row holds a foreign key.
-Nested records (fee terms, signatures, pay plans) are kept as JSON.
+Nested records (fee terms, signatures, pay plans) are kept as JSON. JSON knows no days and no exact decimals: where
+a record's annotation does not say what a value is, as in the clauses of an agreement, it is marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -59,15 +61,20 @@ def _thaw(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - an annotation
         return lambda value: None if value is None else thaw(value)
     if hint is Span:
         return lambda value: Span.of(value.lower, value.upper)
+    if origin is Mapping:
+        return _unmarked
     if origin is frozenset:
-        return frozenset
+        thaw = _thaw(inner[0])
+        return lambda value: frozenset(thaw(one) for one in value)
     if origin is tuple:
         thaw = _thaw(inner[0])
         return lambda value: tuple(thaw(one) for one in value)
     if hint is Decimal:
-        return lambda value: Decimal(str(value)).normalize() + 0
-    if hint is date:
-        return lambda value: date.fromisoformat(value) if isinstance(value, str) else value
+        return lambda value: value if isinstance(value, Decimal) else Decimal(value)
+    if hint in (date, datetime):
+        return lambda value: hint.fromisoformat(value) if isinstance(value, str) else value
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
     if is_dataclass(hint):
         return lambda value: _nested(hint, value)
     return lambda value: value
@@ -102,6 +109,18 @@ def row_of(
     return row
 
 
+def kept(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    """A record as JSON, without what it has by default."""
+    frozen: dict[str, Any] = _frozen(record, as_json=True)
+    return frozen
+
+
+def thawed(record: Callable[..., R], value: Mapping[str, Any]) -> R:
+    """The record that was kept as JSON."""
+    found: R = _nested(record, value)
+    return found
+
+
 def _frozen(value: Any, *, as_json: bool) -> Any:  # noqa: ANN401 - a field of any record
     if isinstance(value, Span):
         return DateRange(value.first, value.until, "[)")
@@ -116,9 +135,38 @@ def _frozen(value: Any, *, as_json: bool) -> Any:  # noqa: ANN401 - a field of a
             if getattr(value, one.name) != one.default
         }
     if isinstance(value, Mapping):
-        return {name: _frozen(one, as_json=True) for name, one in value.items()}
+        return _marked(value)
     if as_json and isinstance(value, Decimal):
         return str(value)
-    if as_json and isinstance(value, date):
+    if as_json and isinstance(value, date):  # a moment, too
         return value.isoformat()
+    return value
+
+
+def _marked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+    match value:
+        case Mapping():
+            inner = {name: _marked(one) for name, one in value.items()}
+            return {"$map": inner} if len(inner) == 1 and next(iter(inner)).startswith("$") else inner
+        case tuple() | list():
+            return [_marked(one) for one in value]
+        case Decimal():
+            return {"$decimal": str(value)}
+        case date():
+            return {"$date": value.isoformat()}
+    return value
+
+
+def _unmarked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+    match value:
+        case {"$decimal": text, **rest} if not rest:
+            return Decimal(text)
+        case {"$date": text, **rest} if not rest:
+            return date.fromisoformat(text)
+        case {"$map": inner, **rest} if not rest:
+            return {name: _unmarked(one) for name, one in inner.items()}
+        case dict():
+            return {name: _unmarked(one) for name, one in value.items()}
+        case list():
+            return tuple(_unmarked(one) for one in value)
     return value

@@ -110,5 +110,5 @@ def _inside(table: str, column: str, to: str) -> Iterator[str]:
     yield f"CREATE UNIQUE INDEX IF NOT EXISTS {to}_inside ON {to} (network_id, id)"
     yield (
         f"DO $$ BEGIN ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (network_id, {column}) "
-        f"REFERENCES {to} (network_id, id); EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+        f"REFERENCES {to} (network_id, id) DEFERRABLE INITIALLY DEFERRED; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
     )

@@ -9,7 +9,7 @@ from django.db import models
 
 from openmso.foundation.models import NetworkRecord, walled
 from openmso.foundation.models.effective import EffectiveRecord, unique_code
-from openmso.foundation.models.fields import code, codes, down
+from openmso.foundation.models.fields import code, codes, down, number, whole
 from openmso.foundation.rules.sides import CLINICAL, SHARED
 
 
@@ -23,7 +23,7 @@ class Appointment(EffectiveRecord):
     sites = codes(null=True, blank=True)
     signatures = models.JSONField(default=list)
     pay = models.JSONField(null=True, blank=True)
-    hours_per_month = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    hours_per_month = number(null=True, blank=True)
     duties = codes(default=list)
     backup = code(blank=True)
 
@@ -41,13 +41,13 @@ class Agreement(EffectiveRecord):
     sites = codes(null=True, blank=True)
     procedures = codes(null=True, blank=True)
     signatures = models.JSONField(default=list)
-    fte = models.DecimalField(max_digits=6, decimal_places=3)
+    fte = number()
     prescribes = models.BooleanField()
     reviewed_on = models.JSONField(default=list)
     filed_on = models.DateField(null=True, blank=True)
     substitute = code(blank=True)
-    chart_review_pct = models.PositiveSmallIntegerField(null=True, blank=True)
-    meeting_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    chart_review_pct = whole(null=True, blank=True)
+    meeting_every_days = whole(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -114,9 +114,9 @@ class Activity(NetworkRecord):
     on = models.DateField()
     person = code(blank=True)
     site = code(blank=True)
-    reviewed = models.PositiveIntegerField(null=True, blank=True)
-    population = models.PositiveIntegerField(null=True, blank=True)
-    minutes = models.PositiveIntegerField(null=True, blank=True)
+    reviewed = whole(null=True, blank=True)
+    population = whole(null=True, blank=True)
+    minutes = whole(null=True, blank=True)
 
     class Meta:
         constraints = [unique_code("activity_code")]

@@ -6,7 +6,7 @@ from django.db import models
 
 from openmso.foundation.models import walled
 from openmso.foundation.models.effective import EffectiveRecord, never_twice, unique_code
-from openmso.foundation.models.fields import code, codes, down
+from openmso.foundation.models.fields import code, codes, down, number, whole
 from openmso.foundation.rules.sides import BUSINESS, SHARED
 
 
@@ -31,7 +31,7 @@ class Ownership(EffectiveRecord):
 
     organization = down("structure.Organization")
     owner = code()
-    percent = models.DecimalField(max_digits=9, decimal_places=6)
+    percent = number()
     transfer_restricted_by = code(blank=True)
     proxy_to = code(blank=True)
 
@@ -40,7 +40,7 @@ class Ownership(EffectiveRecord):
             unique_code("ownership_code"),
             never_twice("ownership_twice", "organization", "owner"),
             models.CheckConstraint(
-                condition=models.Q(percent__gt=0, percent__lte=100), name="ownership_percent"
+                condition=models.Q(percent__gte=0, percent__lte=100), name="ownership_percent"
             ),
         ]
 
@@ -118,9 +118,9 @@ class Msa(EffectiveRecord):
     baa_signed_on = models.DateField(null=True, blank=True)
     funds_account_owner = code(blank=True)
     funds_account_controlled_by = code(blank=True)
-    term_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    term_years = whole(null=True, blank=True)
     auto_renews_without_notice = models.BooleanField(null=True, blank=True)
-    termination_penalty_months = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    termination_penalty_months = number(null=True, blank=True)
 
     class Meta:
         constraints = [unique_code("msa_code")]

@@ -6,7 +6,7 @@ from django.db import models
 
 from openmso.foundation.models import NetworkRecord, walled
 from openmso.foundation.models.effective import EffectiveRecord, never_twice, unique_code
-from openmso.foundation.models.fields import code, codes, down, money
+from openmso.foundation.models.fields import code, codes, down, number, whole
 from openmso.foundation.rules.sides import BUSINESS, CLINICAL, SHARED
 
 
@@ -61,8 +61,8 @@ class Experience(NetworkRecord):
     person = down("workforce.Person")
     role = code()
     on = models.DateField()
-    hours = models.PositiveIntegerField(null=True, blank=True)
-    months = models.PositiveIntegerField(null=True, blank=True)
+    hours = whole(null=True, blank=True)
+    months = whole(null=True, blank=True)
     evidence = models.TextField(blank=True)
 
     class Meta:
@@ -99,8 +99,8 @@ class Insurance(EffectiveRecord):
 
     subject = code()
     kind = code()
-    per_claim = money(null=True, blank=True)
-    aggregate = money(null=True, blank=True)
+    per_claim = number(null=True, blank=True)
+    aggregate = number(null=True, blank=True)
     covers = codes(null=True, blank=True)
 
     class Meta:
@@ -116,7 +116,7 @@ class Engagement(EffectiveRecord):
     role = code()
     kind = code()
     sites = codes(null=True, blank=True)
-    fte = models.DecimalField(max_digits=6, decimal_places=3)
+    fte = number()
     pay = models.JSONField(null=True, blank=True)
     reports_to = code(blank=True)
 
@@ -131,7 +131,7 @@ class Competency(EffectiveRecord):
     person = down("workforce.Person")
     procedure = code()
     signed_by = code(blank=True)
-    training_hours = models.PositiveIntegerField(null=True, blank=True)
+    training_hours = whole(null=True, blank=True)
 
     class Meta:
         constraints = [unique_code("competency_code")]

@@ -19,9 +19,13 @@ class EffectiveRecord(NetworkRecord):
 
 
 def never_twice(name: str, *fields: str) -> ExclusionConstraint:
-    """No two records of a network with the same fields on the same day."""
+    """No two records of a network with the same fields on the same day; checked at once unless deferred."""
     same = [("network", RangeOperators.EQUAL), *((field, RangeOperators.EQUAL) for field in fields)]
-    return ExclusionConstraint(name=name, expressions=[*same, ("valid", RangeOperators.OVERLAPS)])
+    return ExclusionConstraint(
+        name=name,
+        expressions=[*same, ("valid", RangeOperators.OVERLAPS)],
+        deferrable=models.Deferrable.IMMEDIATE,
+    )
 
 
 def unique_code(name: str) -> models.UniqueConstraint:

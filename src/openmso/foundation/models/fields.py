@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -20,9 +20,41 @@ def codes(**options: Any) -> ArrayField[Any, Any]:  # noqa: ANN401 - options of 
     return ArrayField(models.CharField(max_length=ID_LENGTH), **options)
 
 
-def money(**options: Any) -> models.DecimalField[Any, Any]:  # noqa: ANN401 - options of Django's field
-    """US dollars and cents."""
-    return models.DecimalField(max_digits=14, decimal_places=2, **options)
+if TYPE_CHECKING:
+    Decimals = models.DecimalField[Any, Any]
+else:
+    Decimals = models.DecimalField  # Django's fields take types for mypy only
+
+
+class ExactField(Decimals):
+    """A decimal number exactly as given. A column with a scale would round silently what a file says."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - options of Django's field
+        super().__init__(*args, **{**options, "max_digits": 1000, "decimal_places": 500})
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """How migrations write it: without the digits that are always the same."""
+        name, path, args, options = super().deconstruct()
+        return (
+            name,
+            path,
+            args,
+            {k: v for k, v in options.items() if k not in ("max_digits", "decimal_places")},
+        )
+
+    def db_type(self, connection: Any) -> str:  # noqa: ANN401, ARG002 - Django's signature
+        """PostgreSQL's number of any length."""
+        return "numeric"
+
+
+def number(**options: Any) -> ExactField:  # noqa: ANN401 - options of Django's field
+    """A decimal number: dollars, percent, hours, parts of a post."""
+    return ExactField(**options)
+
+
+def whole(**options: Any) -> models.PositiveBigIntegerField[Any, Any]:  # noqa: ANN401 - options of Django's field
+    """A whole number, not below zero."""
+    return models.PositiveBigIntegerField(**options)
 
 
 def down(to: str, **options: Any) -> models.ForeignKey[Any, Any]:  # noqa: ANN401 - options of Django's field

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
 
 from openmso.authority.facts import Facts, Record
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import action
-from openmso.foundation.frozen import row_of
+from openmso.foundation.frozen import kept, row_of
 from openmso.foundation.models import Network, NetworkRecord
 from openmso.foundation.rules.sides import Side
-from openmso.netfile.queries.network import Difference, compare, facts_of
+from openmso.netfile.queries.network import Content, Difference, compare, content_of
 from openmso.oversight import facts as oversight
 from openmso.structure import facts as structure
 from openmso.workforce import facts as workforce
@@ -24,38 +27,55 @@ TABLES: Final[dict[type[Record], type[NetworkRecord]]] = {
 """Tables by kind of record; whatever is referred to comes before what refers to it."""
 
 
-@action(Side.SYSTEM)
-def bring_in(*, by: Actor, why: str, given: Facts) -> Difference:
-    """Make the actor's network what the facts say, all of it or nothing; returns what was changed.
+class ChangedMeanwhileError(Exception):
+    """The network is no longer what it was when the difference was shown."""
 
-    Raises `UnknownReferenceError` for a reference that leads nowhere, and the database's own errors for what its
-    constraints refuse; then nothing has changed.
+
+@action(Side.SYSTEM)
+def bring_in(*, by: Actor, why: str, given: Content, shown: Difference | None = None) -> Difference:
+    """Make the actor's network what is given, all of it or nothing; returns what was changed.
+
+    Whoever else brings this network in waits. Raises `ChangedMeanwhileError` if the difference is not the one that
+    was `shown`, `UnknownReferenceError` for a reference that leads nowhere, and the database's own errors for what
+    its constraints refuse; then nothing has changed.
     """
     del why  # the door has put it into the history
-    there = facts_of(by)
+    network = Network.objects.select_for_update().get(id=by.network)
+    there = content_of(by)
     difference = compare(there, given)
-    _remove(there, difference.removed)
-    _write(by, given, difference)
-    _settle(by, given)
+    if shown is not None and shown != difference:
+        raise ChangedMeanwhileError("somebody changed the network meanwhile; look at the difference again")
+    with connection.cursor() as cursor:
+        # On the way from one state to the other things may not fit together; at the end they must.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        _remove(there.facts, difference, cursor)
+        _write(by, given.facts, difference)
+        if difference.besides:
+            _settle(network, given)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return difference
 
 
-def _settle(by: Actor, given: Facts) -> None:
-    settings = {
-        "grant_threshold": int(given.settings.grant_threshold),
-        "insured_roles": sorted(given.settings.insured_roles),
-        "self_pay_only": given.settings.self_pay_only,
+def _settle(network: Network, given: Content) -> None:
+    settings = given.facts.settings
+    network.name = given.facts.name
+    network.settings = {
+        "grant_threshold": int(settings.grant_threshold),
+        "insured_roles": sorted(settings.insured_roles),
+        "self_pay_only": settings.self_pay_only,
     }
-    kept = Network.objects.filter(id=by.network)
-    kept.exclude(settings=settings, name=given.name).update(settings=settings, name=given.name)
+    network.situations = {name: kept(one) for name, one in given.bedside.items()}
+    network.save(update_fields=["name", "settings", "situations"])
 
 
-def _remove(there: Facts, gone: Iterable[str]) -> None:
-    named = set(gone)
-    for kind, model in reversed(TABLES.items()):
-        codes = [id for id in there.tables.get(kind, {}) if id in named]
+def _remove(there: Facts, difference: Difference, cursor: CursorWrapper) -> None:
+    gone = set(difference.removed)
+    for kind, model in TABLES.items():
+        codes = [id for id in there.tables.get(kind, {}) if id in gone]
         if codes:
-            model._default_manager.filter(code__in=codes).delete()
+            # Not by Django, which would refuse what is still referred to by rows that are about to change.
+            table = sql.Identifier(model._meta.db_table)
+            cursor.execute(sql.SQL("DELETE FROM {} WHERE code = ANY(%s)").format(table), [codes])
 
 
 def _write(by: Actor, given: Facts, difference: Difference) -> None:
@@ -67,7 +87,8 @@ def _write(by: Actor, given: Facts, difference: Difference) -> None:
             for position, (id, record) in enumerate(given.tables.get(kind, {}).items())
         }
         model._default_manager.bulk_create([row for id, row in rows.items() if id in added], batch_size=1000)
+        known = dict(model._default_manager.values_list("code", "pk"))
         for id in changed & rows.keys():
-            rows[id].pk = model._default_manager.values_list("pk", flat=True).get(code=id)
+            rows[id].pk = known[id]
             rows[id].save(force_update=True)
-        keys |= {(model, code): pk for code, pk in model._default_manager.values_list("code", "pk")}
+        keys |= {(model, code): pk for code, pk in known.items()}
