@@ -9,7 +9,7 @@ STAMPS := .venv/stamps
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test check bench fmt lock clean
+.PHONY: help demo test pure check bench fmt lock clean
 
 help:  ## say what can be run
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -24,6 +24,9 @@ test: $(STAMPS)/dev  ## run the tests, on every core, with coverage floors
 		echo "branch coverage of $$room, floor 100 %"; \
 		$(BIN)/coverage report --include="src/openmso/$$room/*" --fail-under=100 || exit 1; \
 	done
+
+pure: $(STAMPS)/dev  ## run the tests of the core alone
+	$(BIN)/pytest -n auto tests/timeline tests/authority tests/test_authority.py
 
 check: $(STAMPS)/dev  ## format, lint, import contracts, types, the law pack
 	$(BIN)/ruff format --check .

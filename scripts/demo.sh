@@ -1,22 +1,32 @@
 #!/usr/bin/env bash
-# Show each example network: its findings, what ends next, and what hangs on one person.
+# Show each example network: its findings in brief, what ends next, what hangs on one person, and one chain.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # `openmso check` answers 1 when it found something, as the examples mean it to; 2 or more is a failure.
+# Long answers are cut: the whole of each is one command away, and printed above it.
 show() {
+    local most=$1 text code=0
+    shift
     printf '\n\033[1m$ openmso %s\033[0m\n' "$*"
-    local code=0
-    openmso "$@" || code=$?
-    ((code <= 1)) || exit "$code"
+    text=$(openmso "$@") || code=$?
+    ((code <= 1)) || { echo "$text"; exit "$code"; }
+    local lines
+    lines=$(wc -l <<<"$text")
+    head -n "$most" <<<"$text"
+    ((lines <= most)) || echo "… and $((lines - most)) lines more"
 }
 
-found=0
-for network in examples/*/network.yaml examples/*.yaml; do
-    [[ -f $network ]] || continue
-    found=1
-    show check "$network"
-    show outlook "$network"
-    show reliance "$network"
+mkdir -p reports
+networks=(examples/*/network.yaml)
+for network in "${networks[@]}"; do
+    show 60 check "$network" --brief
+    show 24 outlook "$network"
+    show 14 reliance "$network"
+    report=reports/$(basename "$(dirname "$network")").html
+    openmso check "$network" --output "$report" || (($? == 1))
+    echo "the whole check as a page: $report"
 done
-((found)) || { echo "no example network in examples/" >&2; exit 1; }
+group=examples/med-spa-group/network.yaml
+show 60 board "$group" austin
+show 60 ask "$group" --who Rosa --what Neurotoxin --where austin

@@ -72,14 +72,14 @@ def signed(*people: str, on: date = OPENED) -> tuple[Signature, ...]:
     return tuple(Signature(person, on) for person in people)
 
 
-def says(parameter: str, value: Any, *key: str, state: str = TX, **more: Any) -> Statement:  # noqa: ANN401
+def says(parameter: str, value: Any, *key: str, state: str = TX, **more: Any) -> Statement:
     """A statement of law, cited and of high confidence unless told otherwise; `since` and `until` are dates."""
     span = Span.of(more.pop("since", None), more.pop("until", None))
     told = {"cite": f"{state} code on {parameter}", "confidence": Confidence.HIGH, "span": span, **more}
     return Statement(state, parameter, key, value, **told)
 
 
-def rule(role: str, procedure: str, **value: Any) -> Statement:  # noqa: ANN401
+def rule(role: str, procedure: str, **value: Any) -> Statement:
     """A statement on a role doing a procedure; `permitted` unless told otherwise."""
     return says("delegation.rule", {"leave": "permitted", **value}, procedure, role)
 
@@ -131,30 +131,30 @@ def book(*instead: Statement, silent_on: Iterable[str] = ()) -> LawBook:
     return LawBook.of((*kept, *instead), procedures=PROCEDURES)
 
 
-def licensed(person: str, role: str = "", **more: Any) -> License:  # noqa: ANN401
+def licensed(person: str, role: str = "", **more: Any) -> License:
     """The license of a person of the cast, or of anybody else."""
     told = {"id": f"license-{person}", "state": TX, "span": LONG_AGO, **more}
     return License(person=person, role=role or ROLES[person], **told)
 
 
-def engaged(person: str, role: str = "", **more: Any) -> Engagement:  # noqa: ANN401
+def engaged(person: str, role: str = "", **more: Any) -> Engagement:
     """An engagement by the practice at all its sites."""
     return Engagement(f"engagement-{person}", person, more.pop("by", LUMEN), role or ROLES[person], **more)
 
 
-def delegated(person: str, *procedures: str, by: str = ADA, **more: Any) -> Delegation:  # noqa: ANN401
+def delegated(person: str, *procedures: str, by: str = ADA, **more: Any) -> Delegation:
     """A signed delegation to the person at all sites."""
     told = {"span": SINCE_OPENING, "signatures": signed(by), **more}
     return Delegation(f"delegation-{person}", by, person, frozenset(procedures), **told)
 
 
-def agreed(person: str, by: str = ADA, **more: Any) -> Agreement:  # noqa: ANN401
+def agreed(person: str, by: str = ADA, **more: Any) -> Agreement:
     """A signed agreement of an NP or PA with a physician."""
     told = {"id": f"agreement-{person}", "span": SINCE_OPENING, "signatures": signed(by, person), **more}
     return Agreement(physician=by, person=person, kind="collaborative", **told)
 
 
-def skilled(person: str, procedure: str, **more: Any) -> Competency:  # noqa: ANN401
+def skilled(person: str, procedure: str, **more: Any) -> Competency:
     """A competency of the person, signed off by Ada."""
     told = {"span": SINCE_OPENING, "signed_by": ADA, **more}
     return Competency(f"competency-{person}-{procedure}", person, procedure, **told)
@@ -202,13 +202,13 @@ CAST = Facts.of(RECORDS, name="Lumen")
 LAW = book()
 
 
-def cast(*records: Record, without: Iterable[str] = (), **settings: Any) -> Facts:  # noqa: ANN401
+def cast(*records: Record, without: Iterable[str] = (), **settings: Any) -> Facts:
     """The cast with these records added or in the place of those with their ids, and without others."""
     gone = {*without, *(record.id for record in records)}
     kept = (record for record in RECORDS if record.id not in gone)
     return Facts.of((*kept, *records), settings=Settings(**settings), name="Lumen")
 
 
-def altered(kind: type[R], id: str, /, **fields: Any) -> R:  # noqa: ANN401
+def altered(kind: type[R], id: str, /, **fields: Any) -> R:
     """A record of the cast with other fields."""
     return replace(CAST.need(kind, id), **fields)

@@ -307,6 +307,14 @@ def test_lea_without_a_certificate_of_a_named_kind_is_barred() -> None:
     assert Code.CERTIFICATE in codes(LEA, LASER, cast(another))
 
 
+def test_before_the_law_spoke_no_certificate_was_asked_and_nothing_was_known() -> None:
+    law = book(
+        says("delegation.rule", {"leave": "permitted", "certificates": ("x",)}, LASER, "LT", since=TODAY)
+    )
+    assert codes(LEA, LASER, law=law, on=TODAY - timedelta(days=1)) == {Code.LAW_UNKNOWN}
+    assert Code.CERTIFICATE in codes(LEA, LASER, law=law, on=TODAY)
+
+
 def test_any_one_of_the_named_certificates_is_enough() -> None:
     law = book(
         rule("LT", LASER, supervision="remote", exam_first=False, certificates=("master", "laser_hair"))

@@ -41,13 +41,13 @@ from tests.cast import (
 MARCH_1 = date(2026, 3, 1)
 
 
-def capped(most: object, **more: Any) -> LawBook:  # noqa: ANN401
+def capped(most: object, **more: Any) -> LawBook:
     """The law with this cap on NPs and PAs together."""
     cap = {"max": most, "counts": ("NP", "PA"), **more}
     return book(says("np.max_per_physician", cap), says("pa.max_per_physician", cap))
 
 
-def held(person: str, since: date, **more: Any) -> list[Agreement | License]:  # noqa: ANN401
+def held(person: str, since: date, **more: Any) -> list[Agreement | License]:
     """Somebody's agreement with Ada from a day on, and their license as NP."""
     return [
         agreed(person, span=Span.of(since), **more),
@@ -55,12 +55,12 @@ def held(person: str, since: date, **more: Any) -> list[Agreement | License]:  #
     ]
 
 
-def of(nia: date, pat: date, **more: Any) -> Facts:  # noqa: ANN401
+def of(nia: date, pat: date, **more: Any) -> Facts:
     """The cast with Nia's and Pat's agreements from these days on."""
     return cast(agreed(NIA, span=Span.of(nia), **more), agreed(PAT, span=Span.of(pat)))
 
 
-def over(person: str, facts: Facts, law: LawBook, **more: Any) -> bool:  # noqa: ANN401
+def over(person: str, facts: Facts, law: LawBook, **more: Any) -> bool:
     """Whether the person is over the cap; with a ground that stands there is nothing else to say of a consult."""
     found = codes(person, CONSULT, facts, law, **more)
     assert found <= {Code.OVER_CAP}
@@ -166,6 +166,13 @@ def test_no_cap_or_a_cap_repealed_holds_nobody() -> None:
     assert not over(PAT, facts, none)
 
 
+def test_a_cap_binds_from_the_day_it_is_law() -> None:
+    cap = says("pa.max_per_physician", {"max": 1, "counts": ("NP", "PA")}, since=TODAY)
+    facts = of(date(2025, 1, 1), date(2025, 6, 1))
+    assert not over(PAT, facts, book(cap), on=TODAY - timedelta(days=1))
+    assert over(PAT, facts, book(cap))
+
+
 def test_the_cap_of_the_persons_own_role_is_asked() -> None:
     law = book(says("np.max_per_physician", {"max": 1, "counts": ("NP", "PA")}))
     facts = of(date(2025, 1, 1), date(2024, 6, 1))
@@ -204,6 +211,12 @@ def test_an_appointment_for_every_site_begins_at_all_of_them_together() -> None:
     law = book(says("medical_director.max_locations", 1))
     assert Code.OVER_CAP in codes(ROSA, BOTOX, law=law, site=AUSTIN)
     assert Code.OVER_CAP in codes(ROSA, BOTOX, law=law, site=DALLAS)
+
+
+def test_a_limit_of_sites_binds_from_the_day_it_is_law() -> None:
+    law = book(says("medical_director.max_locations", 1, since=TODAY))
+    assert Code.OVER_CAP not in codes(ROSA, BOTOX, law=law, on=TODAY - timedelta(days=1))
+    assert Code.OVER_CAP in codes(ROSA, BOTOX, law=law)
 
 
 def test_telehealth_is_no_location() -> None:

@@ -1,13 +1,13 @@
 """The chain of a decision: every link from the law to the patient, and the broken one."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from openmso.authority.answer import Link, LinkKind
 from openmso.authority.chain import LINK_OF_CODE
 from openmso.authority.facts.bedside import Bedside, Exam, Order, Presence
-from openmso.authority.facts.oversight import Delegation
+from openmso.authority.facts.oversight import Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import Engagement
 from openmso.authority.reasons import Code
 from openmso.authority.terms import ExamMode, Supervision
@@ -40,7 +40,7 @@ READY = Bedside(
 )
 
 
-def chain(person: str, procedure: str, *more: Any) -> dict[LinkKind, Link]:  # noqa: ANN401
+def chain(person: str, procedure: str, *more: Any) -> dict[LinkKind, Link]:
     """The links of a decision by kind; each kind stands there once, in order."""
     links = decision(person, procedure, *more).chain
     kinds = [link.kind for link in links]
@@ -159,6 +159,27 @@ def test_a_multistate_license_is_shown_where_none_of_the_state_is_held() -> None
 def test_the_engagement_shown_is_the_one_at_the_site() -> None:
     elsewhere = Engagement("engagement-0", ROSA, "lumen-medical", "RN", sites=frozenset({"dallas"}))
     assert chain(ROSA, BOTOX, READY, cast(elsewhere))[LinkKind.ENGAGEMENT].record == "engagement-rosa"
+
+
+def test_the_chain_names_the_record_that_counts_and_not_an_older_one_that_does_not() -> None:
+    older = Span.of(OPENED - timedelta(days=99))
+    facts = cast(
+        altered(Protocol, "protocol", id="unsigned-protocol", span=older, signatures=()),
+        altered(StandingOrder, "standing-order", id="unsigned-order", span=older, signatures=()),
+        licensed(ROSA, id="suspended-license", status="suspended", span=Span.of(OPENED, date(2099, 1, 1))),
+        licensed(ROSA, span=Span.of(OPENED, date(2030, 1, 1))),
+        licensed(
+            ADA, id="suspended-license-of-ada", status="suspended", span=Span.of(OPENED, date(2099, 1, 1))
+        ),
+        licensed(ADA, span=Span.of(OPENED, date(2030, 1, 1))),
+        Engagement("engagement-esthetician", ROSA, "lumen-medical", "EST", span=older),
+    )
+    links = chain(ROSA, BOTOX, READY, facts)
+    assert links[LinkKind.PROTOCOL].record == "protocol"
+    assert links[LinkKind.ORDER].record == "standing-order"
+    assert links[LinkKind.LICENSE].record == "license-rosa"
+    assert links[LinkKind.PHYSICIAN].record == "license-ada"
+    assert links[LinkKind.ENGAGEMENT].record == "engagement-rosa"
 
 
 def test_weak_law_hangs_at_the_law() -> None:

@@ -66,10 +66,16 @@ def test_owners_keep_or_break_a_clause(
     assert broken(rule, *shares) == is_broken
 
 
-def test_a_practice_of_nps_alone_is_left_to_the_rule_on_nps() -> None:
-    strict = {"allied_max_pct": 49, "allied_needs_physician": True, "physician_majority_headcount": True}
-    assert not broken(strict, (NIA, 100))
-    assert broken(strict, (NIA, 90), (PAT, 10))
+def test_of_nps_who_own_alone_only_company_and_profession_are_asked() -> None:
+    shares_and_heads = {
+        "allied_max_pct": 49,
+        "physician_majority_headcount": True,
+        "allied_not_outnumber": True,
+    }
+    assert not broken(shares_and_heads, (NIA, 100))
+    assert broken(shares_and_heads, (NIA, 90), (PAT, 10))
+    assert broken({"allied_needs_physician": True}, (NIA, 100))
+    assert not broken({"single_profession": True}, (NIA, 100))
 
 
 def test_every_broken_clause_is_a_reason_in_words() -> None:

@@ -49,17 +49,17 @@ READY = Bedside(exams=(EXAM,), presences=(NEAR,), consent=True, patient_state="T
 WITHOUT_ORDER = cast(without=["standing-order"])
 
 
-def told(**more: Any) -> Bedside:  # noqa: ANN401
+def told(**more: Any) -> Bedside:
     """A bedside at which everything is ready, but for these."""
     return replace(READY, **more)
 
 
-def missing(bedside: Bedside, law: LawBook = LAW, **more: Any) -> set[Code]:  # noqa: ANN401
+def missing(bedside: Bedside, law: LawBook = LAW, **more: Any) -> set[Code]:
     """What is missing for Rosa's injection."""
     return {one.code for one in decision(ROSA, BOTOX, bedside, law=law, **more).missing}
 
 
-def to_show(bedside: Bedside, law: LawBook = LAW, **more: Any) -> set[Code]:  # noqa: ANN401
+def to_show(bedside: Bedside, law: LawBook = LAW, **more: Any) -> set[Code]:
     """What is still to be shown for Rosa's injection."""
     return {one.code for one in decision(ROSA, BOTOX, bedside, law=law, **more).to_show}
 
@@ -259,7 +259,7 @@ def test_who_may_order_a_drip_is_said_by_the_law_of_drips() -> None:
     assert decision(ROSA, DRIP, by_np, facts, silent).outcome is Outcome.ALLOW
 
 
-def limited(**limits: Any) -> LawBook:  # noqa: ANN401
+def limited(**limits: Any) -> LawBook:
     """The law by which Esther peels within limits."""
     return book(rule("EST", PEEL, supervision="independent", exam_first=False, limits=limits))
 
@@ -386,7 +386,7 @@ def test_the_day_the_clocks_go_forward_ends_an_hour_earlier(minute: int, day: in
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(NaiveTimeError):
-        decide(Act(ROSA, BOTOX, AUSTIN, datetime(2026, 3, 2, 12)), Judge(CAST, LAW))  # noqa: DTZ001
+        decide(Act(ROSA, BOTOX, AUSTIN, datetime(2026, 3, 2, 12)), Judge(CAST, LAW))  # noqa: DTZ001 - the point
 
 
 def test_a_stop_names_the_nearest_day_on_which_it_held() -> None:

@@ -1,5 +1,6 @@
 """How far a director may be from the site. Austin and Dallas are about 182 miles apart."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from tests.cast import (
 FAR = {Code.TOO_FAR, Code.DISTANCE_UNKNOWN}
 
 
-def within(**distance: Any) -> LawBook:  # noqa: ANN401
+def within(**distance: Any) -> LawBook:
     """The law with a distance."""
     return book(says("medical_director.distance", distance))
 
@@ -92,6 +93,13 @@ def test_another_way_to_be_near_is_to_be_shown(other_way: dict[str, Any]) -> Non
     assert far(within(miles=100, **other_way)) == {Code.DISTANCE_UNKNOWN}
     assert far(within(miles=100, ceiling_miles=200, **other_way)) == {Code.DISTANCE_UNKNOWN}
     assert far(within(miles=100, ceiling_miles=150, **other_way)) == {Code.TOO_FAR}
+
+
+def test_a_distance_binds_from_the_day_it_is_law() -> None:
+    law = book(says("medical_director.distance", {"miles": 100}, since=TODAY))
+    before = codes(ROSA, BOTOX, law=law, site=DALLAS, on=TODAY - timedelta(days=1))
+    assert before.isdisjoint(FAR)
+    assert far(law) == {Code.TOO_FAR}
 
 
 def test_a_ceiling_alone_changes_nothing() -> None:

@@ -149,7 +149,7 @@ def test_an_np_without_agreement_acts_where_her_authority_is_full(
     assert (standing(NIA, CONSULT, NO_AGREEMENT, book(*law)) is Standing.HELD) == free
 
 
-def experience(**record: Any) -> Experience:  # noqa: ANN401
+def experience(**record: Any) -> Experience:
     """A record of Nia's experience, as NP since the opening unless told otherwise."""
     return Experience(**{"id": "experience", "person": NIA, "role": "NP", "on": OPENED, **record})
 
@@ -221,6 +221,17 @@ def test_hours_in_the_specialty_that_no_record_shows_are_attested() -> None:
     assert codes(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law) == {Code.ATTEST}
 
 
+def test_independence_on_a_weak_transition_needs_counsel() -> None:
+    law = book(FULL, says("np.transition", {"hours": 4000}, confidence=Confidence.LOW))
+    assert codes(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law) == {Code.COUNSEL}
+
+
+def test_hours_of_education_are_attested_too() -> None:
+    law = book(FULL, says("np.transition", {"hours": 4000, "education_hours": 250}))
+    found = verdict(NIA, CONSULT, NO_AGREEMENT.changed(experience(hours=4000)), law)
+    assert [one.details["text"] for one in found.wanting] == ["250 hours of further education"]
+
+
 @pytest.mark.parametrize(
     ("law", "free"),
     [
@@ -260,7 +271,7 @@ def test_independence_on_weak_law_needs_counsel() -> None:
 WEAK = rule("EST", PEEL, supervision="independent", exam_first=False)
 
 
-def peel(**fields: Any) -> Statement:  # noqa: ANN401
+def peel(**fields: Any) -> Statement:
     """The rule by which Esther peels, with other fields of the statement."""
     return says("delegation.rule", WEAK.value, PEEL, "EST", **fields)
 
@@ -290,7 +301,7 @@ def test_weak_law_still_bars() -> None:
     assert codes(ESTHER, PEEL, law=law) == {Code.LAW_PROHIBITS}
 
 
-def prohibited(**fields: Any) -> Statement:  # noqa: ANN401
+def prohibited(**fields: Any) -> Statement:
     """A statement that Esther may not peel."""
     return says("delegation.rule", {"leave": "prohibited"}, PEEL, "EST", **fields)
 

@@ -1,5 +1,6 @@
 """Who may own the practice: physicians, a minority of others, and what nobody established."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from openmso.authority.facts import Facts
 from openmso.authority.facts.people import License
-from openmso.authority.facts.structure import Organization, Ownership, Registration
+from openmso.authority.facts.structure import Organization, Ownership, Registration, Site
 from openmso.authority.law import Statement
 from openmso.authority.reasons import Code
 from openmso.authority.terms import Confidence, Standing
@@ -47,7 +48,7 @@ def of(*shares: tuple[str, int]) -> Facts:
     return cast(*owned(*shares), without=["ownership-ada"])
 
 
-def asked(facts: Facts, *instead: Statement, **more: Any) -> frozenset[Code]:  # noqa: ANN401
+def asked(facts: Facts, *instead: Statement, **more: Any) -> frozenset[Code]:
     """What stands in the way of Ada, who needs nothing else than a practice owned as it must be."""
     return codes(ADA, BOTOX, facts, book(*instead, **more))
 
@@ -89,12 +90,28 @@ def test_a_lay_owner_may_hold_what_the_state_leaves_them() -> None:
     assert asked(of((ADA, 50), (LAY, 50)), small, silent_on=no_minimum) == {Code.OWNERSHIP}
 
 
-def test_a_lay_share_that_must_be_registered_by_the_practice_is_barred_until_it_is() -> None:
-    rule = says("ownership.rule", {"lay_max_pct": 49, "lay_needs_registration": "lay_owner"})
-    facts = of((ADA, 60), (LAY, 40))
+def test_lay_owners_of_a_licensed_facility_are_admitted_while_the_license_holds() -> None:
+    rule = says("ownership.rule", {"lay_needs_registration": "lay_owner"})
+    facts = of((LAY, 100))
     assert asked(facts, rule) == {Code.OWNERSHIP}
     assert asked(facts.changed(Registration("filed", LUMEN, "lay_owner")), rule) == frozenset()
-    assert asked(facts.changed(Registration("filed", "austin", "lay_owner")), rule) == {Code.OWNERSHIP}
+    assert asked(facts.changed(Registration("filed", "austin", "lay_owner")), rule) == frozenset()
+    assert asked(facts.changed(Registration("filed", "austin", "another")), rule) == {Code.OWNERSHIP}
+    elsewhere = replace(facts.need(Site, "dallas"), state="NM")
+    assert asked(facts.changed(elsewhere, Registration("filed", "dallas", "lay_owner")), rule) == {Code.OWNERSHIP}
+
+
+def test_a_licensed_facility_keeps_lay_owners_to_their_limit() -> None:
+    rule = says("ownership.rule", {"lay_max_pct": 49, "lay_needs_registration": "lay_owner"})
+    filed = Registration("filed", LUMEN, "lay_owner")
+    assert asked(of((ADA, 51), (LAY, 49)), rule) == {Code.OWNERSHIP}
+    assert asked(of((ADA, 51), (LAY, 49)).changed(filed), rule) == frozenset()
+    assert asked(of((ADA, 50), (LAY, 50)).changed(filed), rule) == {Code.OWNERSHIP}
+
+
+def test_a_licensed_facility_on_weak_law_needs_counsel() -> None:
+    rule = says("ownership.rule", {"lay_needs_registration": "lay_owner"}, confidence=Confidence.LOW)
+    assert asked(of((LAY, 100)).changed(Registration("filed", LUMEN, "lay_owner")), rule) == {Code.COUNSEL}
 
 
 def test_where_lay_people_may_own_they_may_own_everything() -> None:

@@ -114,7 +114,7 @@ def test_a_delegation_is_good_from_the_day_the_physician_signs() -> None:
 
 
 @pytest.mark.parametrize("signatures", [signed(ADA), signed(NIA), (), signed(ADA, BEN)])
-def test_an_agreement_wants_both_signatures(signatures: Any) -> None:  # noqa: ANN401
+def test_an_agreement_wants_both_signatures(signatures: Any) -> None:
     assert codes(NIA, CONSULT, cast(agreed(NIA, signatures=signatures))) == {Code.UNSIGNED}
 
 
@@ -131,7 +131,7 @@ def test_a_giver_without_a_license_in_the_state_gives_nothing() -> None:
     assert codes(NIA, CONSULT, lapsed) == {Code.PHYSICIAN_UNLICENSED}
 
 
-def office_of(person: str, **fields: Any) -> Appointment:  # noqa: ANN401
+def office_of(person: str, **fields: Any) -> Appointment:
     """An appointment of somebody else as collaborator."""
     return Appointment(f"appointment-{person}", person, LUMEN, **{"kind": "collaborator", **fields})
 
@@ -325,6 +325,18 @@ def test_under_an_agreement_no_order_is_asked() -> None:
 def test_where_the_delegate_is_independent_no_order_and_no_supervisor_is_asked() -> None:
     law = book(rule("EST", PEEL, supervision="independent", exam_first=True))
     assert codes(ESTHER, PEEL, cast(without=["standing-order"]), law) == {Code.EXAM}
+
+
+def test_own_scope_asks_for_an_exam_that_the_state_asks_of_everybody_else_than_examiners() -> None:
+    law = book(rule("EST", PEEL, supervision="independent"))
+    assert codes(ESTHER, PEEL, law=law) == {Code.EXAM}
+    assert verdict(ESTHER, PEEL, law=law).grounds[0].kind == "own_scope"
+
+
+def test_who_may_examine_needs_no_exam_before_acting_unless_the_rule_names_others() -> None:
+    assert codes(ADA, FILLER, law=book(rule("MD", FILLER, exam_first=True))) == frozenset()
+    assert codes(ADA, FILLER, law=book(rule("MD", FILLER, exam_first=True, exam_by=("MD",)))) == frozenset()
+    assert codes(ADA, FILLER, law=book(rule("MD", FILLER, exam_first=True, exam_by=("DO",)))) == {Code.EXAM}
 
 
 def test_the_oldest_of_equal_papers_is_named() -> None:

@@ -70,7 +70,7 @@ class Said:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - any shape
+    def json(self) -> Any:
         """The standard output as JSON."""
         return json.loads(self.out)
 

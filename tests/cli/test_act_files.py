@@ -47,6 +47,7 @@ def test_ndjson_lines_are_objects_or_wrong(tmp_path: Path) -> None:
     path = tmp_path / "acts.ndjson"
     path.write_text('{"person": "ada", "minutes": 3}\n[1]\n{"person"\n\n"x"\n' + "[" * 100_000 + "\n")
     found = rows(path)
+    assert open_acts(path).columns == ("person", "minutes")
     assert found[0].cells == {"person": "ada", "minutes": 3}
     assert [row.wrong for row in found[1:]] == [
         "the line is JSON, but no object",

@@ -103,14 +103,12 @@ def test_a_header_that_lacks_or_misspells_a_column_is_refused() -> None:
         check_columns(("person", "procedure", "site", "exam_roll", "note"), Path("acts.csv"))
     assert refused.value.details == ("'exam_roll': did you mean exam_role?", "the column 'at' is missing")
     check_columns(COLUMNS, Path("acts.csv"))
-    check_columns(None, Path("acts.ndjson"))
     assert not any(meant(column) for column in (*COLUMNS, "note", "invoice"))
 
 
 def test_a_file_tells_of_the_bedside_by_its_columns() -> None:
     assert not tells_of_the_bedside(("act", "person", "procedure", "site", "at", "note"))
     assert tells_of_the_bedside(("person", "procedure", "site", "at", "consent"))
-    assert tells_of_the_bedside(None)
 
 
 @given(

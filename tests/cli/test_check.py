@@ -41,6 +41,15 @@ def test_a_must_leaves_with_1_and_says_what_where_since_when_and_by_which_law(ru
     assert "TX: TX code on cpom.lay_ownership_allowed · high confidence" in said.out
 
 
+def test_brief_is_one_line_a_finding(run: Run, lay: Path) -> None:
+    said = run("check", lay, *ON, *OWNERSHIP, "--brief")
+    findings = run("check", lay, *ON, *OWNERSHIP, "--json").json["findings"]
+    assert said.code == 1
+    lines = [line for line in said.out.splitlines() if line.startswith("  ")]
+    assert [line.split()[1] for line in lines] == [one["control"] for one in findings]
+    assert "mend" not in said.out
+
+
 def test_fail_on_decides_what_is_grave_enough(run: Run, clinic: Path) -> None:
     counts = run("check", clinic, *ON, "--json").json["counts"]
     for least, grave in (

@@ -26,6 +26,13 @@ def test_findings_are_counted_by_severity_from_the_gravest_down() -> None:
     assert list(check(*FINDINGS).counts.items()) == [("must", 1), ("should", 1), ("watch", 1)]
 
 
+def test_where_there_is_much_to_read_what_the_law_forbids_comes_first() -> None:
+    watch, must, should = FINDINGS
+    assert check(must, should, watch).first == ()
+    assert check(must, must, *[watch] * 4).first == (must, must)
+    assert check(*[watch] * 6).first == ()
+
+
 def test_a_check_fails_from_the_severity_told() -> None:
     _, must, should = FINDINGS
     assert check(must).fails("must")

@@ -30,10 +30,10 @@ def test_people_are_shown_with_their_role_at_the_site(labels: Labels) -> None:
 
 
 def test_a_sentence_spells_codes_and_ids_out(labels: Labels) -> None:
-    supervised = Reason(Code.SUPERVISION, details={"mode": "on_site"})
+    supervised = Reason(Code.SUPERVISION, details={"ways": "on the premises"})
     unsigned = Reason(Code.UNSIGNED, details={"paper": "delegation", "parties": ("ada", "rosa")})
     unconfirmed = Reason(Code.COUNSEL, details={"parameter": "np.authority"})
-    assert labels.sentence(supervised) == "a supervisor is on site"
+    assert labels.sentence(supervised) == "a supervisor is on the premises"
     assert labels.sentence(unsigned) == "the delegation is not signed by Ada Lindqvist, Rosa Delgado"
     assert labels.sentence(unconfirmed) == "counsel confirms the law on Practice authority of NPs"
 

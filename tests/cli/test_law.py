@@ -27,7 +27,7 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(app, ["law", *map(str, words)])
 
 
-def answered(*words: str | Path) -> Any:  # noqa: ANN401 - JSON is any of its kinds
+def answered(*words: str | Path) -> Any:
     """What a command answers as JSON."""
     result = run(*words, "--json")
     assert result.exit_code == 0, result.output
@@ -58,6 +58,17 @@ def test_check_tells_failed_cases(draft: Draft) -> None:
     )
     assert result.exit_code == 1
     assert "case 'full': TX np.authority on 2026-09-01 says full; expected reduced" in result.stdout
+
+
+def test_check_tells_a_failed_scene_in_the_words_of_the_case(draft: Draft) -> None:
+    scene = CASE.replace("ask: np.authority", "given: {role: RN, procedure: laser}")
+    scene = scene.replace("expect: full", "expect: {standing: held, bars: [], outcome: unknown}")
+    result = run("check", draft.write("tx/cases/np.yaml", scene).root)
+    assert result.exit_code == 1
+    assert (
+        "case 'full': TX the scene on 2026-09-01 says standing: unknown, bars: [law_unknown], outcome: unknown; "
+        "expected standing: held, bars: [], outcome: unknown" in result.stdout.replace("\n", " ")
+    )
 
 
 def test_check_of_no_folder_is_unusable_input(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """`openmso` itself."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import openmso
 from tests.cli.conftest import Run
 
-COMMANDS = ("ask", "audit", "board", "outlook", "reliance", "whatif")
+COMMANDS = ("ask", "audit", "board", "check", "outlook", "reliance", "whatif")
 SLOW = ("rich.table", "pyarrow", "numpy", "ruamel", "rapidfuzz", "jsonschema", "openmso.authority.judge")
 
 
@@ -45,6 +48,21 @@ def test_a_command_that_does_not_exist_leaves_with_2(run: Run) -> None:
     assert run("chek").code == 2
 
 
+def documented() -> list[tuple[str, str]]:
+    """Every option that the page on the command line shows with a command."""
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    lines = page.replace("\\\n", " ").splitlines()
+    typed = [line.partition("openmso ")[2] for line in lines if re.match(r"(\$ )?openmso [a-z]+ \S", line)]
+    return [(line.split()[0], option) for line in typed for option in re.findall(r" (--[a-z-]+)", line)]
+
+
+def test_what_the_documents_show_can_be_typed(run: Run) -> None:
+    helps = {command: run(command, "--help").out for command in {command for command, _ in documented()}}
+    assert len(helps) == len(COMMANDS)
+    missing = [(command, option) for command, option in documented() if option not in helps[command]]
+    assert not missing
+
+
 def test_an_output_that_knows_no_signs_shows_question_marks(clinic: Path) -> None:
     code = (
         "import openmso.law.queries as law; from tests import cast; law.pack = lambda: cast.LAW\n"
@@ -53,3 +71,28 @@ def test_an_output_that_knows_no_signs_shows_question_marks(clinic: Path) -> Non
     said = python(code, PYTHONIOENCODING="ascii", PYTHONPATH=str(Path(__file__).parents[2]))
     assert (said.returncode, said.stderr) == (0, "")
     assert "? Held" in said.stdout
+
+
+def test_an_output_that_is_full_is_said_and_no_traceback(clinic: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    code = f"from openmso.cli.main import app; app(['outlook', {str(clinic)!r}, '--on', '2026-03-02'])"
+    with full.open("w") as stream:
+        said = subprocess.run(
+            [sys.executable, "-c", code], stdout=stream, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert said.returncode == 2
+    assert "No space left on device" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(clinic: Path) -> None:
+    code = f"from openmso.cli.main import app; app(['outlook', {str(clinic)!r}, '--json'])"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as said:
+        assert said.stdout
+        assert said.stderr
+        said.stdout.close()
+        assert said.stderr.read() == ""

@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import NETWORKS, Run
 
 COMMANDS = (
+    ("check",),
     ("ask", "--who", "a", "--what", "b", "--where", "c"),
     ("board", "austin"),
     ("outlook",),

@@ -6,14 +6,24 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.people import Person
 from openmso.authority.facts.structure import Msa, Organization, Site
 from openmso.authority.judge import Judge
-from openmso.compliance.queries import CATALOG, CLAUSE_CODES, Severity, catalog, check, controls_document
+from openmso.authority.law import LawBook
+from openmso.compliance.queries import (
+    CATALOG,
+    CLAUSE_CODES,
+    Finding,
+    Severity,
+    catalog,
+    check,
+    controls_document,
+)
+from openmso.compliance.rules.context import Context
 from openmso.law.queries import pack
 from openmso.netfile.queries import read
 from openmso.timeline.spans import Span
@@ -73,6 +83,14 @@ def moved(record: Record, days: int) -> Record:
 LOOSE = [one.id for one in RECORDS if not isinstance(one, KEPT)]
 
 
+def seen_on(facts: Facts, law: LawBook, finding: Finding, day: date) -> list[Finding]:
+    """What the finding's control finds on another day about any of the finding's records."""
+    names = {place.record for place in finding.where}
+    control = next(one for one in CATALOG if one.id == finding.control)
+    found = control(Context(facts, law, Judge(facts, law), day))
+    return [one for one in found if names & {place.record for place in one.where}]
+
+
 @given(
     gone=st.sets(st.sampled_from(LOOSE), max_size=12),
     shift=st.dictionaries(st.sampled_from(LOOSE), st.integers(-900, 900), max_size=12),
@@ -91,6 +109,18 @@ def test_any_network_that_can_be_read_can_be_checked(
         assert one.where
         assert all(facts.find(place.record) for place in one.where)
         assert one.what.endswith(".")
+
+
+@settings(max_examples=20)
+@given(
+    gone=st.sets(st.sampled_from(LOOSE), max_size=6),
+    shift=st.dictionaries(st.sampled_from(LOOSE), st.integers(-900, 900), max_size=6),
+)
+def test_a_finding_is_there_on_the_day_it_dates_from(gone: set[str], shift: dict[str, int]) -> None:
+    facts = Facts.of(moved(one, shift.get(one.id, 0)) for one in RECORDS if one.id not in gone)
+    for one in check(facts, CLEAN.law, ON):
+        if one.since is not None:
+            assert seen_on(facts, CLEAN.law, one, one.since), one
 
 
 def test_an_empty_network_has_nothing_to_find() -> None:
@@ -127,3 +157,16 @@ def test_the_examples_hold_the_faults_that_networks_have(path: Path) -> None:
         assert "…" not in one.what, one
         assert {cite.parameter for cite in one.cites} <= set(named[one.control].law), one
         assert one.since is None or one.since <= ON, one
+        assert one.since is None or seen_on(outcome.facts, law, one, one.since), one
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_a_finding_about_the_same_records_is_not_there_the_day_before(path: Path) -> None:
+    law = pack()
+    facts = read(path, law).facts
+    assert facts is not None
+    for one in check(facts, law, ON):
+        if one.since is not None:
+            before = seen_on(facts, law, one, one.since - timedelta(days=1))
+            same = [each for each in before if (each.where, each.severity) == (one.where, one.severity)]
+            assert same == [], one

@@ -88,7 +88,7 @@ def signed(*people: str, on: date = OPENED, party: str = "") -> tuple[Signature,
     return tuple(Signature(person, on, party) for person in people)
 
 
-def says(parameter: str, value: Any, *key: str, state: str = TX, **more: Any) -> Statement:  # noqa: ANN401 - any value a statement may have
+def says(parameter: str, value: Any, *key: str, state: str = TX, **more: Any) -> Statement:
     """A statement of law, sure and lately read unless told otherwise; `since` and `until` are dates."""
     span = Span.of(more.pop("since", None), more.pop("until", None))
     told = {
@@ -101,13 +101,13 @@ def says(parameter: str, value: Any, *key: str, state: str = TX, **more: Any) ->
     return Statement(state, parameter, key, value, **told)
 
 
-def rule(role: str, procedure: str = BOTOX, **value: Any) -> Statement:  # noqa: ANN401 - fields of a rule
+def rule(role: str, procedure: str = BOTOX, **value: Any) -> Statement:
     """A rule that lets a role do a procedure unless told otherwise."""
     more = {name: value.pop(name) for name in ("since", "until", "confidence", "state") if name in value}
     return says("delegation.rule", {"leave": "permitted", **value}, procedure, role, **more)
 
 
-def duty(topic: str, kind: str, state: str = TX, **details: Any) -> Statement:  # noqa: ANN401 - details are scalars and lists
+def duty(topic: str, kind: str, state: str = TX, **details: Any) -> Statement:
     """A duty on a topic."""
     return says(
         "duty.rule", {"text": f"Duty: {topic}.", "kind": kind, "details": details}, topic, state=state
@@ -119,7 +119,7 @@ def screened(subject: str, on: date = LATELY, result: str = "clear", source: str
     return Screening(f"screening-{source}-{subject}-{on}".lower(), subject, source, on, result)
 
 
-def licensed(person: str, role: str, **more: Any) -> License:  # noqa: ANN401 - fields of a license
+def licensed(person: str, role: str, **more: Any) -> License:
     """A good, verified license of a person in Texas."""
     told: dict[str, Any] = {
         "id": f"license-{person}",
@@ -133,7 +133,7 @@ def licensed(person: str, role: str, **more: Any) -> License:  # noqa: ANN401 - 
     return License(person=person, role=role, **told)
 
 
-def cover(subject: str, kind: str = "malpractice", **more: Any) -> Insurance:  # noqa: ANN401 - fields of a policy
+def cover(subject: str, kind: str = "malpractice", **more: Any) -> Insurance:
     """A policy of the usual limits."""
     told: dict[str, Any] = {
         "id": f"{kind}-{subject}",
@@ -236,7 +236,7 @@ SITE = Site(
 )  # fmt: skip
 
 
-def did(kind: str, on: date, **more: Any) -> Activity:  # noqa: ANN401 - fields of an activity
+def did(kind: str, on: date, **more: Any) -> Activity:
     """Something Ada did."""
     return Activity(more.pop("id", f"{kind}-{on}-{more.get('person', '')}"), kind, ADA, on, **more)
 
@@ -362,7 +362,7 @@ def scene(
     return Scene(facts, book(*law, silent_on=silent_on))
 
 
-def record(kind: type[R], id: str, **change: Any) -> R:  # noqa: ANN401 - fields of the record
+def record(kind: type[R], id: str, **change: Any) -> R:
     """A record of the clean world, changed."""
     found = next(one for one in RECORDS if isinstance(one, kind) and one.id == id)
     return replace(found, **change)

@@ -134,7 +134,7 @@ def _row_agrees(row: Mapping[str, Any], value: object) -> bool:
     return all(value.get(name) == row[name] for name in ("supervision", "exam_first") if name in row)
 
 
-def _leaf_agrees(parameter: str, value: Any, held: object) -> bool:  # noqa: ANN401 - YAML is of any kind
+def _leaf_agrees(parameter: str, value: Any, held: object) -> bool:
     if parameter in LEAVES:
         return bool(LEAVE[value] == held)
     if parameter == "telehealth.compacts":
@@ -176,7 +176,10 @@ def corrected() -> list[Mapping[str, str]]:
 def test_the_pack_reads_without_a_problem_and_agrees_with_its_cases() -> None:
     found = queries.check()
     assert not found.problems, "\n".join(map(str, found.problems))
-    assert not found.failed, "\n".join(f"{one.case.where}: {one.said}" for one in found.failed)
+    assert not found.failed, "\n".join(
+        f"{one.case.where}: {one.case.name!r} says {one.said}; expected {one.case.expect}"
+        for one in found.failed
+    )
 
 
 def test_the_research_has_2903_facts() -> None:

@@ -25,8 +25,10 @@ def conditions(case: Case, paper: Paper | None) -> list[Want]:
         found.append(Want(Code.LIMIT, (name, limit)))
     if rule.get("first_visit_in_person"):
         found.append(Want(Code.FIRST_VISIT))
-    if (rule.get("experience") or {}).get("in_specialty_hours") is not None:
-        found.append(Want(Code.ATTEST))
+    asked = rule.get("experience") or {}
+    found += [
+        Want(Code.ATTEST) for name in ("in_specialty_hours", "education_hours") if asked.get(name) is not None
+    ]
     attested = paper.attests if isinstance(paper, Delegation) else frozenset[str]()
     found += [Want(Code.ATTEST, text) for text in rule.get("attest", ()) if text not in attested]
     return found

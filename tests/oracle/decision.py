@@ -155,7 +155,7 @@ def within(told: float | None, limit: float | None) -> bool:
     return limit is None or (told is not None and told <= limit)
 
 
-def limit_kept(bedside: Bedside, name: str, limit: Any) -> bool | None:  # noqa: ANN401
+def limit_kept(bedside: Bedside, name: str, limit: Any) -> bool | None:
     """Whether a limit of the law is kept; None if nothing was told of it."""
     if name == "never_areas":
         return None if bedside.areas is None else not set(bedside.areas) & set(limit)

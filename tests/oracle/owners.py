@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from openmso.authority.facts.structure import Organization, Ownership, Registration
+from openmso.authority.facts.structure import Organization, Ownership, Registration, Site
 from openmso.authority.reasons import Code
 from tests.oracle.people import roles_of
 from tests.oracle.scene import Scene
@@ -77,6 +77,10 @@ def ownership(scene: Scene) -> list[Code]:
         return [*too_much, Code.COUNSEL] if doubt else too_much
     found: list[Code] = []
     classes = {share.what for share in owned}
+    if "lay" in classes and is_licensed_facility(scene):
+        most = scene.value("ownership.rule").get("lay_max_pct", 100)
+        found += [Code.OWNERSHIP] if total(owned, "lay") > most else []
+        return [*found, Code.COUNSEL] if scene.doubtful("ownership.rule") else found
     if "lay" in classes and not small_lay_share(scene, owned):
         found.append(Code.OWNERSHIP)
     if too_few_physicians(scene, owned):
@@ -88,13 +92,20 @@ def ownership(scene: Scene) -> list[Code]:
 
 
 def small_lay_share(scene: Scene, owned: list[Share]) -> bool:
-    """Whether the state lets lay owners hold a part, and they hold no more, registered where that is asked."""
+    """Whether the state lets lay owners hold a part without a license of the practice, and they hold no more."""
     rule = scene.value("ownership.rule") or {}
     most = rule.get("lay_max_pct")
-    if most is None or total(owned, "lay") > most:
-        return False
-    needed = rule.get("lay_needs_registration")
-    return needed is None or registered(scene, needed, scene.site.practice)
+    return most is not None and total(owned, "lay") <= most and "lay_needs_registration" not in rule
+
+
+def is_licensed_facility(scene: Scene) -> bool:
+    """Whether the practice or a site of it in the state holds the license for which lay owners are admitted."""
+    needed = (scene.value("ownership.rule") or {}).get("lay_needs_registration")
+    holders = {scene.site.practice}
+    for one in scene.facts.all(Site):
+        if one.practice == scene.site.practice and one.state == scene.site.state:
+            holders.add(one.id)
+    return needed is not None and registered(scene, needed, *holders)
 
 
 def too_few_physicians(scene: Scene, owned: list[Share]) -> bool:
@@ -112,8 +123,9 @@ def combinations(scene: Scene, owned: list[Share]) -> list[str]:
     """Which clauses of the state's rule on combinations of owners are broken."""
     rule = scene.value("ownership.rule") or {}
     np_may = scene.value("cpom.np_may_own_practice") in {"permitted", "conditional"}
+    asked = set(rule)
     if np_may and all(share.what == "NP" for share in owned):
-        return []
+        asked &= {"allied_needs_physician", "single_profession"}
     physicians = [share.percent for share in owned if share.what == "physician"]
     allied = [share.percent for share in owned if share.what not in {"physician", "lay"}]
     broken = {
@@ -123,8 +135,8 @@ def combinations(scene: Scene, owned: list[Share]) -> list[str]:
         "allied_not_outnumber": len(allied) > len(physicians),
         "physician_majority_headcount": len(physicians) * 2 <= len(owned),
     }
-    found = [clause for clause, is_broken in broken.items() if rule.get(clause) and is_broken]
-    most = rule.get("allied_max_pct")
+    found = [clause for clause, is_broken in broken.items() if clause in asked and rule[clause] and is_broken]
+    most = rule["allied_max_pct"] if "allied_max_pct" in asked else None
     return [*found, "allied_max_pct"] if most is not None and sum(allied) > most else found
 
 

@@ -71,7 +71,7 @@ def failing_links(case: Case, paper: Paper) -> list[Code]:
     return found
 
 
-def appointment_links(case: Case, giver: str, roles: set[str], eligible: Any) -> list[Code]:  # noqa: ANN401
+def appointment_links(case: Case, giver: str, roles: set[str], eligible: Any) -> list[Code]:
     """NO_APPOINTMENT or DIRECTOR_INELIGIBLE, or neither."""
     kinds = set()
     for one in case.facts.all(Appointment):

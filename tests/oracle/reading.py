@@ -28,7 +28,7 @@ def strength(statement: Statement) -> tuple[bool, bool, int]:
     return statement.overlay, statement.signed != "", int(statement.confidence)
 
 
-def value(law: LawBook, state: str, parameter: str, day: int, *key: str) -> Any:  # noqa: ANN401
+def value(law: LawBook, state: str, parameter: str, day: int, *key: str) -> Any:
     """What the law says, None if nothing is known or the rule does not exist."""
     found = said(law, state, parameter, day, *key)
     return found[0].value if found else None

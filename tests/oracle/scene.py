@@ -27,7 +27,7 @@ class Scene:
         """The statements of the site's state that decide, the strongest first."""
         return said(self.law, self.state, parameter, self.day, *key)
 
-    def value(self, parameter: str, *key: str) -> Any:  # noqa: ANN401 - the type is the parameter's
+    def value(self, parameter: str, *key: str) -> Any:
         """What the site's state says, None if nothing is known or the rule does not exist."""
         return value(self.law, self.state, parameter, self.day, *key)
 

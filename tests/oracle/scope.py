@@ -62,5 +62,7 @@ def independent(scene: Scene, person: str, role: str, procedure: str) -> tuple[b
         free = experienced(scene, person, role, transition)
     if not free:
         return False, []
-    in_specialty = transition is not None and transition.get("in_specialty_hours") is not None
-    return True, counsel_if(scene, deciding) + ([Want(Code.ATTEST)] if in_specialty else [])
+    asked = ("in_specialty_hours", "education_hours")
+    attested = [Want(Code.ATTEST) for name in asked if (transition or {}).get(name) is not None]
+    by_transition = counsel_if(scene, f"{role.lower()}.transition") if transition is not None else []
+    return True, counsel_if(scene, deciding) + by_transition + attested

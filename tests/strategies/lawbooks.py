@@ -58,7 +58,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
         {"hours": 2000, "only_for": ("prescribing",)},
         {"hours": 9000, "only_for": ("schedule_ii",)},
         {"hours": 1, "only_for": ("team_based",)},
-        {"hours": 1, "reaches_aesthetics": False, "in_specialty_hours": 5},
+        {"hours": 1, "reaches_aesthetics": False, "in_specialty_hours": 5, "education_hours": 2},
     ),
     "np.max_per_physician": (
         None,
@@ -94,6 +94,7 @@ CLAUSES: tuple[dict[str, Any], ...] = (
     {"certificates": ("laser", "master")},
     {"experience": {"hours": 2000}},
     {"experience": {"years": 1, "hours": 10}},
+    {"experience": {"hours": 1, "in_specialty_hours": 5, "education_hours": 10}},
     {"training_hours": 8},
     {"places": ("medical_office", "spa")},
     {"limits": {"needle_depth_mm_max": "1.5", "never_areas": ("eye",)}},

@@ -71,13 +71,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everything the core says of one key on one day. `bars` forbid or keep from granting; `wanting` are conditions."""
+    """Everything the core says of one key on one day.
+
+    `bars` forbid or keep from granting; `wanting` are conditions; `role` is the one in which the person is judged.
+    """
 
     standing: Standing
     grounds: tuple[Ground, ...] = ()
     bars: tuple[Reason, ...] = ()
     wanting: tuple[Reason, ...] = ()
     cites: tuple[Statement, ...] = ()
+    role: str = ""
 
     @property
     def mask(self) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Registration, Service, Site
@@ -80,9 +81,9 @@ def _registration_kinds(world: World, state: str) -> tuple[tuple[str, ...], ...]
     return world.law.keys(state, "site.registration")
 
 
-def _applies(world: World, site: Site, procedure: str, value: dict[str, object], day: int) -> bool:
+def _applies(world: World, site: Site, procedure: str, value: Mapping[str, Any], day: int) -> bool:
     procedures = value.get("procedures") or ()
-    if procedures and procedure not in procedures:  # type: ignore[operator]
+    if procedures and procedure not in procedures:
         return False
     roles = {role for role, _ in shares_on(world, site.practice, site.state, day)}
     return {

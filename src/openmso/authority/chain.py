@@ -15,11 +15,12 @@ from openmso.authority.facts import Facts
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import Competency, Engagement, License, Person
 from openmso.authority.facts.structure import Site
-from openmso.authority.holdings import GIVERS
+from openmso.authority.holdings import GIVERS, GOOD_STATUSES
 from openmso.authority.judge import Judge
-from openmso.authority.papers import papers_for
+from openmso.authority.papers import orders_track, papers_for, signers_track
 from openmso.authority.reasons import Code, Reason, sentence
 from openmso.authority.terms import COMPACT_OF_ROLE
+from openmso.authority.world import World
 from openmso.timeline.spans import Span
 
 LINK_OF_CODE = {
@@ -131,8 +132,9 @@ def _records(judge: Judge, key: Key, day: int, verdict: Verdict) -> Iterator[Fou
         cite = verdict.cites[0]
         yield LinkKind.LAW, (f"{site.state}: {cite.cite or cite.parameter}", "", cite.span)
     yield LinkKind.SITE, (site.name, site.id, site.span)
-    engagement = _one(facts.by(Engagement, "person", key.person), day, site.id)
-    role = engagement.role if engagement else ""
+    role = verdict.role
+    engaged = [one for one in facts.by(Engagement, "person", key.person) if one.role == role]
+    engagement = _one(engaged, day, site.id)
     if engagement:
         yield LinkKind.ENGAGEMENT, (f"{_name(facts, key.person)}, {role}", engagement.id, engagement.span)
     held = _license(facts, key.person, (role,), site.state, day)
@@ -150,7 +152,7 @@ def _records(judge: Judge, key: Key, day: int, verdict: Verdict) -> Iterator[Fou
         text = f"signed off by {_name(facts, competency.signed_by)}" if competency.signed_by else "signed off"
         yield LinkKind.COMPETENCY, (text, competency.id, competency.span)
     if ground is not None and ground.kind != "own_scope":
-        yield from _practice_papers(facts, site, key.procedure, role, day)
+        yield from _practice_papers(judge.world, key, ground.physician, role, day)
 
 
 def _nearest(judge: Judge, key: Key, role: str, day: int) -> Ground | None:
@@ -175,26 +177,29 @@ def _of_ground(facts: Facts, ground: Ground, site: Site, day: int) -> Iterator[F
     office = _one(there, day, site.id)
     if office:
         yield LinkKind.APPOINTMENT, (f"{giver}, {office.kind}", office.id, office.span)
-    paper = facts.get(Agreement, ground.paper) or facts.get(Delegation, ground.paper)
-    if paper:
-        dates = ", ".join(f"{_name(facts, one.person)} {one.on}" for one in paper.signatures)
-        yield (
-            LinkKind.PAPER,
-            (f"{ground.kind} by {giver}" + (f", signed {dates}" if dates else ""), paper.id, paper.span),
-        )
+    paper = facts.get(Agreement, ground.paper) or facts.need(Delegation, ground.paper)
+    dates = ", ".join(f"{_name(facts, one.person)} {one.on}" for one in paper.signatures)
+    text = f"{ground.kind} by {giver}" + (f", signed {dates}" if dates else "")
+    yield LinkKind.PAPER, (text, paper.id, paper.span)
 
 
-def _practice_papers(facts: Facts, site: Site, procedure: str, role: str, day: int) -> Iterator[Found]:
-    protocols = [one for one in facts.by(Protocol, "practice", site.practice) if procedure in one.procedures]
-    protocol = _one(protocols, day, site.id)
+def _practice_papers(world: World, key: Key, giver: str, role: str, day: int) -> Iterator[Found]:
+    facts, site = world.facts, world.facts.need(Site, key.site)
+    protocols = [
+        one for one in facts.by(Protocol, "practice", site.practice) if key.procedure in one.procedures
+    ]
+    # What counts comes first: an older paper that nobody signed is no evidence.
+    signed = [one for one in protocols if {"*", giver} & signers_track(world, (one.id,), site.state).at(day)]
+    protocol = _one(signed, day, site.id) or _one(protocols, day, site.id)
     if protocol:
         yield LinkKind.PROTOCOL, (f"protocol version {protocol.version}", protocol.id, protocol.span)
     orders = [
         one
         for one in facts.by(StandingOrder, "practice", site.practice)
-        if procedure in one.procedures and role in one.roles
+        if key.procedure in one.procedures and role in one.roles
     ]
-    order = _one(orders, day, site.id)
+    good = [one for one in orders if orders_track(world, (one.id,), site.state).at(day)]
+    order = _one(good, day, site.id) or _one(orders, day, site.id)
     if order:
         text = f"standing order of {_name(facts, order.prescriber)}"
         yield LinkKind.ORDER, (text, order.id, order.span)
@@ -214,4 +219,8 @@ def _name(facts: Facts, person: str) -> str:
 def _license(facts: Facts, person: str, roles: tuple[str, ...], state: str, day: int) -> License | None:
     good = [one for one in facts.by(License, "person", person) if one.role in roles]
     here = [one for one in good if one.state == state or (one.multistate and one.role in COMPACT_OF_ROLE)]
-    return max(here, key=lambda one: (day in one.span, one.state == state, one.span.end), default=None)
+
+    def worth(one: License) -> tuple[bool, bool, bool, int]:
+        return (one.status in GOOD_STATUSES, day in one.span, one.state == state, one.span.end)
+
+    return max(here, key=worth, default=None)

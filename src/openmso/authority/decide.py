@@ -69,7 +69,7 @@ def outcome_of(standing: Standing, *, missing: bool, to_show: bool) -> Outcome:
 
 
 def nearest_held(judge: Judge, key: Key, day: int) -> int | None:
-    """The day nearest to `day` on which the key had or will have authority; the earlier one if two are as near."""
+    """The day nearest to `day`, which is without authority, on which the key has it; the earlier of two as near."""
     track = judge.track(key)
     days = []
     for index, verdict in enumerate(track.values):
@@ -78,6 +78,6 @@ def nearest_held(judge: Judge, key: Key, day: int) -> int | None:
         start = track.starts[index]
         if start > day:
             days.append(start)
-        elif index + 1 < len(track.starts):
+        else:  # a run that began before an unheld day ends before it
             days.append(track.starts[index + 1] - 1)
     return min(days, key=lambda one: (abs(one - day), one), default=None)

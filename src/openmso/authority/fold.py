@@ -13,7 +13,7 @@ from openmso.authority.facts.oversight import Delegation
 from openmso.authority.papers import PaperState
 from openmso.authority.parts import Parts
 from openmso.authority.reasons import Code, Reason
-from openmso.authority.regimes import Rule
+from openmso.authority.regimes import Nearness, Rule
 from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, Standing, Supervision
 
 LAST_FORBIDDING = Code.TRAINING
@@ -65,7 +65,7 @@ def fold(role: str, parts: Parts) -> Verdict:
         *parts.skill.bars,
     )
     if rule is None or reading.bars:
-        return Verdict(_barred_or(Standing.UNKNOWN, bars), (), bars, wanting, reading.cites)
+        return Verdict(_barred_or(Standing.UNKNOWN, bars), (), bars, wanting, reading.cites, role)
     candidates = list(_candidates(role, rule, parts))
     good = [one for one in candidates if not one.failing]
     if good:
@@ -76,13 +76,14 @@ def fold(role: str, parts: Parts) -> Verdict:
         if any(bar.code is Code.OWNERSHIP_UNKNOWN for bar in bars):
             standing = Standing.UNKNOWN
         cites = (*reading.cites, *good[0].ground.cites)
-        return Verdict(_barred_or(standing, bars), tuple(one.ground for one in good), bars, wanting, cites)
+        grounds = tuple(one.ground for one in good)
+        return Verdict(_barred_or(standing, bars), grounds, bars, wanting, cites, role)
     failing = _nearest(role, candidates)
     standing = Standing.ABSENT
     if parts.doer.regime is not None and not parts.doer.regime.known:
         standing, failing = Standing.UNKNOWN, (*parts.doer.regime.wanting, *failing)
     bars = (*bars, *failing)
-    return Verdict(_barred_or(standing, bars), (), bars, wanting, reading.cites)
+    return Verdict(_barred_or(standing, bars), (), bars, wanting, reading.cites, role)
 
 
 def _of_setting(rule: Rule | None, parts: Parts) -> tuple[Reason, ...]:
@@ -153,8 +154,9 @@ def _conditions(state: PaperState, rule: Rule, parts: Parts) -> tuple[Reason, ..
     wanting = [*state.wanting, *reading.wanting]
     if reading.exam is not None:
         wanting.append(reading.exam)
-    if rule.supervision not in (None, Supervision.INDEPENDENT):
-        details = {"mode": rule.supervision, "alternatives": rule.supervision_or}
+    if rule.supervision is not None and rule.supervision is not Supervision.INDEPENDENT:
+        ways = " or ".join(way.words() for way in (Nearness(rule.supervision), *rule.supervision_or))
+        details = {"mode": rule.supervision, "alternatives": rule.supervision_or, "ways": ways}
         wanting.append(Reason(Code.SUPERVISION, (state.paper.physician,), details, reading.cites))
     if not isinstance(state.paper, Delegation):
         return (*wanting, *reading.attests)
@@ -173,4 +175,4 @@ def unengaged(verdict: Verdict, person: str, role: str) -> Verdict:
     """The verdict of somebody who is not engaged at the site: barred, whatever else was found."""
     reason = Reason(Code.NOT_ENGAGED, (person,), {"role": role or "anybody"})
     bars = (reason, *verdict.bars)
-    return Verdict(Standing.BARRED, verdict.grounds, bars, verdict.wanting, verdict.cites)
+    return Verdict(Standing.BARRED, verdict.grounds, bars, verdict.wanting, verdict.cites, role)

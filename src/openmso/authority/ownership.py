@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openmso.authority.combinations import Owner, faults
 from openmso.authority.facts.people import Person
-from openmso.authority.facts.structure import Organization, Ownership, Registration
+from openmso.authority.facts.structure import Organization, Ownership, Registration, Site
 from openmso.authority.holdings import owner_role
 from openmso.authority.law import Reading
 from openmso.authority.readings import counsel
@@ -35,12 +35,7 @@ def practice_track(world: World, practice: str, state: str) -> Track[Found]:
     """Bars, unknowns and conditions of a practice that treats in `state`."""
     cuts = [cut for place in PLACES for cut in world.law.track(state, place).starts]
     cuts += _entity_cuts(world, practice, state, ())
-    for holder in (practice,):
-        cuts += [
-            cut
-            for one in world.facts.by(Registration, "holder", holder)
-            for cut in (one.span.start, one.span.end)
-        ]
+    cuts += [cut for one in _filings(world, practice, state) for cut in (one.span.start, one.span.end)]
     return Track.by_day(cuts, lambda day: _practice_on(world, practice, state, day))
 
 
@@ -138,7 +133,10 @@ def _owned(world: World, practice: str, state: str, day: int) -> Found:
         return Found(above, counsel(world, lay_allowed, state) if others else ())
     bars: list[Reason] = []
     wanting: list[Reason] = []
-    if LAY in shares and not _lay_minority(world, practice, state, day, shares[LAY]):
+    if LAY in shares and _is_licensed_facility(world, practice, state, day):
+        above = tuple(_above_lay_limit(world, practice, state, day, shares[LAY]))
+        return Found(above, counsel(world, world.law.reading(state, "ownership.rule", day), state))
+    if LAY in shares and not _lay_minority(world, state, day, shares[LAY]):
         bars.append(_bar(practice, state, f"{_percent(shares[LAY])} is in lay hands", lay_allowed))
     bars += _physician_minimum(world, practice, state, day, shares)
     bars += _combination(world, practice, state, day)
@@ -158,10 +156,11 @@ def _above_lay_limit(world: World, practice: str, state: str, day: int, share: D
 
 def _combination(world: World, practice: str, state: str, day: int) -> Iterator[Reason]:
     rule = world.law.reading(state, "ownership.rule", day)
-    # A practice that NPs alone own is no medical practice with allied owners: whether it may be is the NP rule's.
+    # How NPs who own alone compare with physicians is nothing to ask: whether they may is the NP rule's word.
     roles = {role for _, role, _ in owners_on(world, practice, state, day)}
-    if rule.value is not None and not (roles == {"NP"} and _np_owns(world, state, day)):
-        for why in faults(owners_on(world, practice, state, day), rule.value):
+    nurse_owned = roles == {"NP"} and _np_owns(world, state, day)
+    if rule.value is not None:
+        for why in faults(owners_on(world, practice, state, day), rule.value, nurse_owned=nurse_owned):
             yield _bar(practice, state, why, rule)
 
 
@@ -174,13 +173,26 @@ def _percent(share: Decimal) -> str:
     return f"{share.normalize():f} %"
 
 
-def _lay_minority(world: World, practice: str, state: str, day: int, share: Decimal) -> bool:
-    rule = world.law.reading(state, "ownership.rule", day).value
-    if not rule or rule.get("lay_max_pct") is None or share > rule["lay_max_pct"]:
-        return False
+def _lay_minority(world: World, state: str, day: int, share: Decimal) -> bool:
+    rule = world.law.reading(state, "ownership.rule", day).value or {}
+    most = rule.get("lay_max_pct")
+    return most is not None and share <= most and rule.get("lay_needs_registration") is None
+
+
+def _is_licensed_facility(world: World, practice: str, state: str, day: int) -> bool:
+    """Whether the practice holds the license for which the state admits lay owners."""
+    rule = world.law.reading(state, "ownership.rule", day).value or {}
     kind = rule.get("lay_needs_registration")
-    return kind is None or any(
-        one.kind == kind and day in one.span for one in world.facts.by(Registration, "holder", practice)
+    return kind is not None and any(
+        one.kind == kind and day in one.span for one in _filings(world, practice, state)
+    )
+
+
+@remembered
+def _filings(world: World, practice: str, state: str) -> tuple[Registration, ...]:
+    sites = (one.id for one in world.facts.by(Site, "practice", practice) if one.state == state)
+    return tuple(
+        one for holder in (practice, *sites) for one in world.facts.by(Registration, "holder", holder)
     )
 
 

@@ -180,11 +180,12 @@ def protocol_track(world: World, site: str, procedure: str) -> Track[frozenset[s
         for one in world.facts.by(Protocol, "practice", place.practice)
         if procedure in one.procedures and (one.sites is None or site in one.sites)
     )
-    return _signers_track(world, tuple(there), place.state)
+    return signers_track(world, tuple(there), place.state)
 
 
 @remembered
-def _signers_track(world: World, protocols: tuple[str, ...], state: str) -> Track[frozenset[str]]:
+def signers_track(world: World, protocols: tuple[str, ...], state: str) -> Track[frozenset[str]]:
+    """Who has signed any of these protocols that is in force; a physician's signature shows as `*`."""
     there = [world.facts.need(Protocol, one) for one in protocols]
     cuts = [cut for one in there for cut in (one.span.start, one.span.end)]
     for one in there:
@@ -215,11 +216,12 @@ def ordered_track(world: World, site: str, procedure: str, role: str) -> Track[b
         for one in world.facts.by(StandingOrder, "practice", place.practice)
         if procedure in one.procedures and role in one.roles and (one.sites is None or site in one.sites)
     )
-    return _ordered_track(world, tuple(there), place.state)
+    return orders_track(world, tuple(there), place.state)
 
 
 @remembered
-def _ordered_track(world: World, orders: tuple[str, ...], state: str) -> Track[bool]:
+def orders_track(world: World, orders: tuple[str, ...], state: str) -> Track[bool]:
+    """Whether any of these orders is in force, signed, and of a prescriber licensed in the state."""
     days = []
     for order in (world.facts.need(StandingOrder, one) for one in orders):
         prescribes = Days.union_of(licensed(world, order.prescriber, one, state) for one in GIVERS)

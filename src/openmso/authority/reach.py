@@ -98,8 +98,8 @@ def _of_place(
         case Service():
             return Reach(sites=frozenset({record.site}))
         case Registration():
-            return Reach(sites=frozenset({record.holder}) | _sites_of(facts, record.holder))
-        case Site():
+            return _of_filing(facts, record)
+        case _:
             return _of_site(facts, record)
 
 
@@ -132,12 +132,25 @@ def _of_agreement(facts: Facts, agreement: Agreement) -> Reach:
     return Reach(people=frozenset({agreement.person, *pool}))
 
 
+def _of_filing(facts: Facts, filing: Registration) -> Reach:
+    # A license of one site can admit lay owners to the practice, and so to its other sites.
+    site = facts.get(Site, filing.holder)
+    return Reach(sites=_sites_of(facts, site.practice if site else filing.holder))
+
+
 def _of_site(facts: Facts, site: Site) -> Reach:
     # A site is also an address: givers who work there are measured from it.
     named = [one for one in facts.by(Engagement, "sites", site.id) if one.sites is not None]
     found = Reach(sites=frozenset({site.id}))
     for one in named:
         found |= of_person(facts, one.person)
+    # And it counts: among the sites of its directors, and for the agreements that name it.
+    for office in facts.by(Appointment, "practice", site.practice):
+        if office.sites is None or site.id in office.sites:
+            found |= of_person(facts, office.person)
+    for agreement in facts.by(Agreement, "sites", site.id):
+        if agreement.sites is not None:
+            found |= _of_agreement(facts, agreement)
     return found
 
 

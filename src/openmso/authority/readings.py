@@ -209,7 +209,11 @@ def _regime_on(
         known=True,
         may_be_independent=by_experience or (at_once and not bound),
         threshold=threshold,
-        wanting=(*counsel(world, main, state), *_specialty(threshold)),
+        wanting=(
+            *counsel(world, main, state),
+            *(counsel(world, transition, state) if threshold is not None else ()),
+            *_attested(threshold),
+        ),
         cites=(*main.statements[:1], *transition.statements[:1]),
     )
 
@@ -220,9 +224,15 @@ def kind_of_act(world: World, procedure: str) -> str:
     return known.family if known is not None and known.family in ("prescribing", "consult") else "aesthetic"
 
 
-def _specialty(threshold: Threshold | None) -> tuple[Reason, ...]:
-    if threshold is None or threshold.in_specialty_hours is None:
+def _attested(threshold: Threshold | None) -> tuple[Reason, ...]:
+    if threshold is None:
         return ()
-    return (
-        Reason(Code.ATTEST, details={"text": f"{threshold.in_specialty_hours:,} hours in the specialty"}),
+    asked = (
+        (threshold.in_specialty_hours, "hours in the specialty"),
+        (threshold.education_hours, "hours of further education"),
+    )
+    return tuple(
+        Reason(Code.ATTEST, details={"text": f"{hours:,} {words}"})
+        for hours, words in asked
+        if hours is not None
     )

@@ -108,7 +108,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.OWNERSHIP_UNKNOWN: "who may own a practice in {state} was never established",
     Code.REGIME_UNKNOWN: "whether {role} is independent in {state} was never established",
     Code.EXAM: "an exam by {roles} comes first",
-    Code.SUPERVISION: "a supervisor is {mode}",
+    Code.SUPERVISION: "a supervisor is {ways}",
     Code.ORDER: "an order for the patient is given",
     Code.LIMIT: "the limit {limit} is kept",
     Code.FIRST_VISIT: "the first visit was in person",

@@ -40,6 +40,28 @@ class Nearness:
             text=value.get("text", ""),
         )
 
+    def words(self) -> str:
+        """How near, in words."""
+        within = [
+            f"{number} {unit}"
+            for number, unit in ((self.minutes, "minutes"), (self.miles, "miles"))
+            if number
+        ]
+        parts = [
+            _NEARNESS[self.mode],
+            f"within {' and '.join(within)}" if within else "",
+            f"({self.text})" if self.text else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+
+_NEARNESS = {
+    Supervision.INDEPENDENT: "needed by nobody",
+    Supervision.REMOTE: "reachable by phone or video",
+    Supervision.AVAILABLE: "able to come promptly",
+    Supervision.ON_SITE: "on the premises",
+}
+
 
 class Bearing(Enum):
     """What a transition means for a kind of act: it decides, it has no say, or it never frees anybody."""
@@ -53,7 +75,7 @@ class Bearing(Enum):
 class Threshold:
     """What must be reached: every number that is stated, and one of the certificates if any are.
 
-    `rn_hours` count as a nurse; `in_specialty_hours` no record can show, so they are attested. `only_for` is
+    `rn_hours` count as a nurse; `in_specialty_hours` and `education_hours` no record can show, so they are attested. `only_for` is
     what alone depends on it (prescribing, schedule_ii, team_based).
     """
 
@@ -61,6 +83,7 @@ class Threshold:
     months: int | None = None
     rn_hours: int | None = None
     in_specialty_hours: int | None = None
+    education_hours: int | None = None
     certificates: frozenset[str] = frozenset()
     only_for: frozenset[str] = frozenset()
     reaches_aesthetics: bool = True
@@ -76,6 +99,7 @@ class Threshold:
             months=months,
             rn_hours=value.get("rn_hours"),
             in_specialty_hours=value.get("in_specialty_hours"),
+            education_hours=value.get("education_hours"),
             certificates=frozenset(value.get("certificates", ())),
             only_for=frozenset(value.get("only_for", ())),
             reaches_aesthetics=value.get("reaches_aesthetics", True),

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ LONGEST: Final = 1_000_000
 """Characters of a line; a longer one is no act."""
 
 SHOWN: Final = 200
+PEEKED: Final = 100
 BATCH: Final = 20_000
 
 
@@ -37,12 +39,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ActFile:
-    """A file of acts; `size` in the unit of `Row.read`; `columns` as far as they are known before reading."""
+    """A file of acts; `size` in the unit of `Row.read`; `columns` are the header's, or those that the first lines use."""
 
     path: Path
     form: str
     size: int
-    columns: tuple[str, ...] | None
+    columns: tuple[str, ...]
 
     def rows(self) -> Iterator[Row]:
         """Every row, in order."""
@@ -50,7 +52,7 @@ class ActFile:
             case "parquet":
                 return _parquet_rows(self.path)
             case "csv":
-                return _csv_rows(self.path, self.columns or ())
+                return _csv_rows(self.path, self.columns)
             case _:
                 return _ndjson_rows(self.path)
 
@@ -70,7 +72,7 @@ def open_acts(path: Path) -> ActFile:
             raise BadInputError(f"{path} is empty")
         if form == "parquet":
             return _open_parquet(path)
-        columns = _header(path) if form == "csv" else None
+        columns = _header(path) if form == "csv" else _peeked(path)
     except OSError as unread:
         raise BadInputError(f"{path} cannot be read: {unread.strerror}") from None
     return ActFile(path, form, size, columns)
@@ -113,6 +115,12 @@ def _header(path: Path) -> tuple[str, ...]:
             raise BadInputError(f"{path}:1: the header repeats {', '.join(map(repr, repeated))}")
         return names
     raise BadInputError(f"{path}:1: the first line is no header of column names")
+
+
+def _peeked(path: Path) -> tuple[str, ...]:
+    """The names that the first lines of NDJSON use; later lines may use others."""
+    first = islice(_ndjson_rows(path), PEEKED)
+    return tuple(dict.fromkeys(name for row in first if not row.wrong for name in row.cells))
 
 
 def _csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:

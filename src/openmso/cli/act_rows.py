@@ -125,10 +125,8 @@ class Acts:
         )
 
 
-def check_columns(columns: tuple[str, ...] | None, path: Path) -> None:
+def check_columns(columns: tuple[str, ...], path: Path) -> None:
     """Refuse a file whose header lacks what every act needs, or misspells a column."""
-    if columns is None:
-        return
     missing = [name for name in REQUIRED if name not in columns]
     details = [f"{name!r}: did you mean {meant(name)}?" for name in columns if meant(name)]
     details += [f"the column {name!r} is missing" for name in missing]
@@ -147,9 +145,9 @@ def meant(column: str) -> str:
     return "" if found is None else str(found[0])
 
 
-def tells_of_the_bedside(columns: tuple[str, ...] | None) -> bool:
-    """Whether a file has any column about the bedside; a file of lines says so row by row, and may."""
-    return columns is None or any(name in BEDSIDE for name in columns)
+def tells_of_the_bedside(columns: tuple[str, ...]) -> bool:
+    """Whether a file has any column about the bedside."""
+    return any(name in BEDSIDE for name in columns)
 
 
 def _exams(told: Cells, zone: ZoneInfo) -> tuple[Exam, ...]:

@@ -61,7 +61,8 @@ def audit(
 
     opened = open_network(network, as_json=json)
     file = open_acts(acts)
-    check_columns(file.columns, acts)
+    if file.form != "ndjson":
+        check_columns(file.columns, acts)
     told = tells_of_the_bedside(file.columns) if complete is None else complete
     places = {"reasons": reasons, "rejects": rejects or acts.with_name(f"{acts.name}.rejects.csv")}
     tally, files = _walked(opened, file, Acts(opened.facts, opened.law, told), places)

@@ -56,6 +56,7 @@ def check(
         ),
     ] = None,
     days: Window = 90,
+    brief: Annotated[bool, typer.Option("--brief", help="As text, one line a finding.")] = False,
     output: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write there instead of the terminal.", show_default=False),
@@ -76,34 +77,34 @@ def check(
     )
     opened = open_network(network, as_json=chosen is Format.JSON)
     found = check_of(opened, on or today(), only=only or (), days=days)
-    _write(found, chosen, output)
+    _write(found, chosen, output, brief=brief)
     if found.fails(fail_on.value):
         raise typer.Exit(1)
 
 
-def _write(found: Check, form: Format, output: Path | None) -> None:
+def _write(found: Check, form: Format, output: Path | None, *, brief: bool) -> None:
     from openmso.cli.render.paper import Paper
 
     if output is None:
         if form is Format.TEXT:
-            _draw(found, Paper())
+            _draw(found, Paper(), brief=brief)
         else:
             typer.echo(_text(found, form), nl=False)
         return
     try:
         with output.open("w", encoding="utf-8") as stream:
             if form is Format.TEXT:
-                _draw(found, Paper(stream))
+                _draw(found, Paper(stream), brief=brief)
             else:
                 stream.write(_text(found, form))
     except OSError as refused:
         raise BadInputError(f"{output} cannot be written: {refused.strerror}") from None
 
 
-def _draw(found: Check, paper: Paper) -> None:
+def _draw(found: Check, paper: Paper, *, brief: bool) -> None:
     from openmso.cli.render.findings import draw
 
-    draw(found, paper)
+    draw(found, paper, brief=brief)
 
 
 def _text(found: Check, form: Format) -> str:

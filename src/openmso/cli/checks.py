@@ -15,6 +15,9 @@ from openmso.compliance.queries import Control, Finding
 SEVERITIES: Final = ("must", "should", "watch")
 """From the gravest down."""
 
+FEW: Final = 5
+"""Up to so many findings are read without a list of the gravest before them."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -40,6 +43,12 @@ class Check:
             found[home[one.control]].append(one)
         kept = [(family, some) for family, some in found.items() if some]
         return dict(sorted(kept, key=lambda one: min(rank(severity_of(each)) for each in one[1])))
+
+    @property
+    def first(self) -> tuple[Finding, ...]:
+        """What to read first where there is much to read: the findings that the law forbids."""
+        musts = tuple(one for one in self.findings if severity_of(one) == SEVERITIES[0])
+        return musts if len(self.findings) > FEW else ()
 
     def fails(self, least: str) -> bool:
         """Whether anything found is at least that grave."""

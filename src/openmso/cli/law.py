@@ -44,7 +44,6 @@ def check(folder: Folder = None, as_json: Json = False) -> None:
                 "problems": [{"path": p.path, "line": p.line, "what": p.what} for p in found.problems],
                 "cases": len(found.verdicts),
                 "failed": [{"where": one.case.where, "name": one.case.name} for one in found.failed],
-                "not_judged": len(found.open),
             }
         )
     else:

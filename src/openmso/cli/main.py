@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from errno import EPIPE
 from typing import Annotated, Any
 
 import typer
@@ -31,6 +32,11 @@ class Desk(TyperGroup):
         except BadInputError as refused:
             for line in refused.lines():
                 typer.echo(line, err=True)
+            raise typer.Exit(UNUSABLE) from None
+        except OSError as failed:
+            if failed.errno == EPIPE:  # whoever read the output has seen enough
+                raise
+            typer.echo(f"openmso: {failed.filename or 'the output'}: {failed.strerror}", err=True)
             raise typer.Exit(UNUSABLE) from None
 
 
@@ -67,11 +73,11 @@ def openmso_command(
 app.add_typer(law.app)
 
 
-app.command()(init)
+app.command()(check)
 app.command()(ask)
 app.command()(board)
-app.command()(check)
-app.command()(audit)
 app.command()(outlook)
 app.command()(reliance)
 app.command()(whatif)
+app.command()(audit)
+app.command()(init)

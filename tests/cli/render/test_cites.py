@@ -72,6 +72,6 @@ def test_a_rule_is_told_in_a_few_words(labels: Labels) -> None:
         ({"text": ("a",)}, "see the citation"),
     ],
 )
-def test_values_of_any_kind_are_words(value: Any, said: str, labels: Labels) -> None:  # noqa: ANN401 - any value of law
+def test_values_of_any_kind_are_words(value: Any, said: str, labels: Labels) -> None:
     statement = Statement("TX", "np.authority", (), value)
     assert says(statement, labels) == f"Practice authority of NPs: {said}"

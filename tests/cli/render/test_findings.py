@@ -52,6 +52,15 @@ def test_on_a_terminal_nothing_is_wider_than_the_terminal() -> None:
     assert max(map(len, lines)) <= 60
 
 
+def test_where_there_is_much_to_read_what_the_law_forbids_is_listed_first() -> None:
+    stream = StringIO()
+    draw(check(*[FINDINGS[1]] * 6), Paper(stream))
+    first, _, rest = stream.getvalue().partition("== Licenses")
+    assert first.count("  LIC-01  No license <b>here</b>.\n") == 6
+    assert "where" not in first
+    assert rest.count("where") == 6
+
+
 def test_long_lists_are_cut_with_a_count() -> None:
     from dataclasses import replace
 

@@ -1,6 +1,7 @@
 """Findings as one page."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -110,6 +111,17 @@ def test_each_finding_says_everything() -> None:
         "counsel",
     ):
         assert said in text
+
+
+def test_the_gravest_lead_to_their_places_from_the_top() -> None:
+    many = tuple(replace(FINDINGS[1], what=f"Number {n}.") for n in range(6))
+    html = page(check(*many))
+    found = read(html)
+    leading = [one["href"] for one in found.all("a") if (one["href"] or "").startswith("#finding-")]
+    articles = [f"#{one['id']}" for one in found.all("article")]
+    assert leading == articles
+    assert html.index("First: what the law forbids") < html.index("<nav")
+    assert "First: what the law forbids" not in page(check(*many[:5]))
 
 
 def test_light_dark_and_paper_have_their_styles() -> None:

@@ -46,7 +46,7 @@ PAIRS = (
          mended=scene(OF_HOURS, without=["agreement-nia"], law=[BY_HOURS])),
     Pair("AGR-02", scene(replace(AGREEMENT, signatures=signed(NIA))), where="agreement-nia", since=OPENED, says="Ada A."),
     Pair("AGR-03", scene(replace(AGREEMENT, signatures=(*signed(ADA), *signed(NIA, on=date(2024, 2, 1))))), where="agreement-nia",
-         since=OPENED, says="31 days before"),
+         since=date(2024, 2, 1), says="31 days before"),
     Pair("AGR-04", scene(DALLAS, ONLY_AUSTIN), where="agreement-nia", since=LATER, mended=scene(DALLAS)),
     Pair("AGR-05", scene(*FILLERS, replace(AGREEMENT, procedures=frozenset({BOTOX}))), where="agreement-nia", since=LATER,
          mended=scene(*FILLERS, replace(AGREEMENT, procedures=frozenset({BOTOX, FILLER})))),

@@ -30,7 +30,7 @@ NP_MAY = says("cpom.np_may_own_practice", "permitted")
 PA_OWNER = (Person("pat", "Pat P."), licensed("pat", "PA"))
 
 
-def owners(*shares: tuple[str, int], **rule: Any) -> Scene:  # noqa: ANN401 - fields of the rule
+def owners(*shares: tuple[str, int], **rule: Any) -> Scene:
     records = [
         Ownership(f"owner-{who}", PC, who, Decimal(percent), since(OPENED if who == ADA else LATER))
         for who, percent in shares
@@ -38,7 +38,7 @@ def owners(*shares: tuple[str, int], **rule: Any) -> Scene:  # noqa: ANN401 - fi
     return scene(*PA_OWNER, *records, law=[NP_MAY, combined(**rule)])
 
 
-def combined(**rule: Any) -> Statement:  # noqa: ANN401 - fields of the rule
+def combined(**rule: Any) -> Statement:
     return says("ownership.rule", rule)
 
 

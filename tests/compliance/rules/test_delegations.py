@@ -41,7 +41,7 @@ OFFICE = Appointment("appointment-olga", "olga", PC, "collaborator", None, since
 PAIRS = (
     Pair("DEL-01", scene(replace(DELEGATION, signatures=signed(ROSA))), where="delegation-rosa", since=BEGAN, says="by Ada A."),
     Pair("DEL-02", scene(replace(DELEGATION, signatures=signed(ADA, on=date(2026, 3, 12)))), where="delegation-rosa",
-         since=BEGAN, says="10 days before"),
+         since=date(2026, 3, 12), says="10 days before"),
     Pair("DEL-05", scene(law=[TRAINED]), where="delegation-rosa", since=BEGAN, says="trained in emergencies",
          mended=scene(replace(DELEGATION, attests=frozenset({"The nurse was trained in emergencies."})), law=[TRAINED])),
     Pair("DEL-06", scene(law=[ONLY_DO]), where="delegation-rosa", since=BEGAN, says="physician (DO)",

@@ -53,7 +53,7 @@ PAIRS = (
     Pair("DIR-03", scene(*OUTSIDER), where="appointment-olga", since=LATER, mended=scene(*OUTSIDER, licensed("olga", "MD"))),
     Pair("DIR-04", scene(replace(DIRECTOR, signatures=())), where="appointment-ada", since=OPENED),
     Pair("DIR-05", scene(replace(DIRECTOR, signatures=signed(ADA, on=date(2024, 1, 15)))), where="appointment-ada",
-         since=OPENED, says="14 days before"),
+         since=date(2024, 1, 15), says="14 days before"),
     Pair("DIR-06", scene(*SITES[:2], law=[TWO]), where=ADA, since=LATER, mended=scene(SITES[0], law=[TWO]), says="3 sites"),
     Pair("DIR-06", scene(*SITES[:2], law=[TWO]), where=ADA, since=LATER,
          mended=scene(SITES[0], replace(SITES[1], kind="telehealth"), law=[TWO])),

@@ -20,7 +20,7 @@ TENTH: dict[str, Any] = {
 }
 
 
-def fee(*law: Statement, settings: Settings | None = None, **change: Any) -> Scene:  # noqa: ANN401 - fields of a fee
+def fee(*law: Statement, settings: Settings | None = None, **change: Any) -> Scene:
     return scene(replace(MSA, fee=replace(FEE, **change)), law=law, settings=settings)
 
 

@@ -14,11 +14,11 @@ TENTH: dict[str, Any] = {"model": "percentage", "amount": None, "percent": Decim
 LIMITS = says("mso.restrictions", ("percentage_fee_limits",), since=date(2026, 1, 1))
 
 
-def fee(*law: Statement, **change: Any) -> Scene:  # noqa: ANN401 - fields of a fee
+def fee(*law: Statement, **change: Any) -> Scene:
     return scene(replace(MSA, fee=replace(FEE, **change)), law=law)
 
 
-def says_of_percentage(value: str, **more: Any) -> Statement:  # noqa: ANN401 - fields of a statement
+def says_of_percentage(value: str, **more: Any) -> Statement:
     return says("fee_splitting.percentage_fee", value, **more)
 
 

@@ -11,16 +11,16 @@ from tests.compliance.worlds import MSA, OPENED, SHOULD, WATCH, Scene, says, sce
 LAX = (says("cpom.prohibition", "none"), says("mso.restrictions", None))
 
 
-def clause(code: str, value: Any = True, law: tuple[Statement, ...] = ()) -> Scene:  # noqa: ANN401 - a clause says anything
+def clause(code: str, value: Any = True, law: tuple[Statement, ...] = ()) -> Scene:
     return scene(replace(MSA, clauses={**MSA.clauses, code: value}), law=law)
 
 
-def must(control: str, code: str, value: Any = True) -> Pair:  # noqa: ANN401 - a clause says anything
+def must(control: str, code: str, value: Any = True) -> Pair:
     """In a strict state the clause is a must; in the clean world it is not there."""
     return Pair(control, clause(code, value), where="msa", since=OPENED)
 
 
-def lesser(control: str, code: str, value: Any = True) -> Pair:  # noqa: ANN401 - a clause says anything
+def lesser(control: str, code: str, value: Any = True) -> Pair:
     """Where no law speaks, the same clause is a lesser fault."""
     return Pair(control, clause(code, value, LAX), where="msa", since=OPENED, severity=SHOULD)
 

@@ -18,11 +18,11 @@ HIPAA = duty("hipaa_business_associate_agreement", "privacy", "US")
 INSURED = Settings(self_pay_only=False)
 
 
-def terms(**change: Any) -> Scene:  # noqa: ANN401 - fields of an agreement
+def terms(**change: Any) -> Scene:
     return scene(replace(MSA, **change))
 
 
-def lax(**change: Any) -> Scene:  # noqa: ANN401 - fields of an agreement
+def lax(**change: Any) -> Scene:
     return scene(replace(MSA, **change), law=[LAX])
 
 

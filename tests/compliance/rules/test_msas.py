@@ -43,7 +43,7 @@ PAIRS = (
         "MSA-03",
         scene(replace(MSA, signatures=(*BY_MSO, *signed(ADA, on=date(2024, 1, 11), party=PC)))),
         where="msa",
-        since=OPENED,
+        since=date(2024, 1, 11),
         says="10 days before",
     ),
     Pair(

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from openmso.authority.facts.structure import Organization, Ownership, Registration, Site
-from tests.compliance.pairs import Pair, each, hold
+from tests.compliance.pairs import CONTROLS, Pair, each, hold
 from tests.compliance.worlds import (
     ADA,
     AUSTIN,
@@ -159,3 +159,14 @@ def test_an_owner_is_judged_in_every_state_where_the_practice_treats() -> None:
             says="good in New Mexico",
         )
     )
+
+
+def test_a_practice_that_owns_a_practice_counts_as_its_own_owners() -> None:
+    above = Organization("parent", "Parent Medical", "practice", "PLLC", "TX", since())
+    through = Ownership("owner-parent", PC, "parent", Decimal(40), since(LATER))
+    by_carl = Ownership("parent-carl", "parent", CARL, Decimal(50), since(LATER))
+    by_ada = Ownership("parent-ada", "parent", ADA, Decimal(50), since(LATER))
+    found = scene(owner(ADA, 60), above, through, by_carl, by_ada).findings(CONTROLS["OWN-03"])
+    whose = {one.where[-1].record: one.what for one in found}
+    assert "Carl C. (20 %)" in whose[PC]
+    assert "Carl C. (50 %)" in whose["parent"]

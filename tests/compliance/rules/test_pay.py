@@ -37,7 +37,7 @@ def share(of: str, basis: str = "percentage") -> PayPlan:
     return PayPlan(basis, percent=Decimal(8), of=of)
 
 
-def rosa(pay: PayPlan, *law: Statement, kind: str = "employee", **more: Any) -> Scene:  # noqa: ANN401 - further arguments of a scene
+def rosa(pay: PayPlan, *law: Statement, kind: str = "employee", **more: Any) -> Scene:
     return scene(replace(WORKS[ROSA], pay=pay, kind=kind), law=law, **more)
 
 

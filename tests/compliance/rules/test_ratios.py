@@ -28,7 +28,7 @@ from tests.compliance.worlds import (
 LATER = date(2026, 5, 1)
 
 
-def cap(parameter: str, most: int, **more: Any) -> Statement:  # noqa: ANN401 - fields of a cap
+def cap(parameter: str, most: int, **more: Any) -> Statement:
     return says(parameter, {"max": most, "counts": ("NP", "PA"), "unit": "people", **more})
 
 

@@ -99,3 +99,14 @@ def test_everybody_who_was_missed_in_one_run_is_in_one_finding() -> None:
     [finding] = scene(without=nobody_seen).findings(CONTROLS["SCR-02"])
     assert [place.record for place in finding.where] == [PC, "ada", "ben", "nia", ROSA]
     assert finding.what.startswith("4 workers of Cedar Medical")
+
+
+def test_whatever_ties_an_excluded_person_is_named() -> None:
+    tied = (
+        Exclusion("exclusion-ada", "ada", "LEIE", since(LATER)),
+        Office("office-carl-2", PC, "ada", "secretary"),
+    )
+    [finding] = scene(*tied).findings(CONTROLS["SCR-01"])
+    for words in ("works for", "holds an appointment at", "owns part of", "governs"):
+        assert f"{words} Cedar Medical" in finding.what
+    assert len(finding.keys) == 3

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from openmso.authority.law import LawBook
-from openmso.authority.terms import Standing
 from openmso.law.rules.cases import UNRESEARCHED, Case, judge
+from openmso.law.rules.world import Scene
 from tests.law.conftest import Draft
 
 
@@ -56,22 +55,28 @@ def test_lists_agree_in_any_order_and_one_is_not_true(draft: Draft) -> None:
     ] == [True, False, True, False]
 
 
-def test_a_scene_stays_open_without_an_engine(draft: Draft) -> None:
-    scene = Case("x:1", "TX", "n", date(2026, 9, 1), "held", "source", given={"role": "RN"})
-    assert judge([scene], draft.read().book)[0].agrees is None
+@pytest.mark.parametrize(
+    ("expect", "agrees"),
+    [
+        ({"standing": "barred"}, True),
+        ({"standing": "held"}, False),
+        ({"standing": "barred", "bars": ("unlicensed", "ownership")}, True),
+        ({"standing": "held", "bars": ("unlicensed", "ownership")}, False),
+        ({"bars": ("ownership",)}, False),
+        ({"bars_has": ("ownership",)}, True),
+        ({"bars_has": ("ownership", "place")}, False),
+        ({"bars": ()}, False),
+        ({"wanting": ()}, True),
+    ],
+)
+def test_a_scene_agrees_with_what_is_said_of_it(draft: Draft, expect: dict[str, Any], agrees: bool) -> None:
+    asked: list[Scene] = []
 
+    def says(scene: Scene) -> Mapping[str, Any]:
+        asked.append(scene)
+        return {"standing": "barred", "bars": ("ownership", "unlicensed"), "wanting": ()}
 
-def test_a_scene_is_judged_by_the_engine_handed_in(draft: Draft) -> None:
-    asked: list[tuple[Mapping[str, Any], date, LawBook]] = []
-
-    def standing_of(given: Mapping[str, Any], on: date, book: LawBook) -> Standing:
-        asked.append((given, on, book))
-        return Standing.BARRED
-
-    book = draft.read().book
-    scenes = [
-        Case("x:1", "TX", "n", date(2026, 9, 1), expect, "source", given={"role": "RN"})
-        for expect in ("held", "barred")
-    ]
-    assert [one.agrees for one in judge(scenes, book, standing_of)] == [False, True]
-    assert asked[0] == ({"role": "RN"}, date(2026, 9, 1), book)
+    book, on = draft.read().book, date(2026, 9, 1)
+    scene = Case("x:1", "TX", "n", on, expect, "source", given={"role": "RN"})
+    assert judge([scene], book, says)[0].agrees is agrees
+    assert asked == [Scene("TX", on, book, {"role": "RN"})]

@@ -18,11 +18,19 @@ from openmso.compliance.queries import Finding
 PLACES: Final = 6
 KEYS: Final = 4
 LABEL: Final = 5
+FIRST: Final = "First: what the law forbids"
 
 
-def draw(check: Check, paper: Paper) -> None:
-    """Draw the whole check."""
+def draw(check: Check, paper: Paper, *, brief: bool = False) -> None:
+    """Draw the whole check, or one line of each finding."""
     _header(check, paper)
+    if brief:
+        _brief(check, paper)
+        return
+    if check.first:
+        paper.heading(FIRST)
+        rows = [(Text(one.control, style="bold red"), clean(one.what)) for one in check.first]
+        paper.grid(rows, indent=2)
     for family, findings in check.families.items():
         paper.blank()
         paper.rule(f"{heading(family)} ({len(findings)})")
@@ -32,6 +40,17 @@ def draw(check: Check, paper: Paper) -> None:
     if check.findings:
         paper.blank()
         paper.line(("OpenMSO is not legal advice; counsel confirms, corrects or overrules.", "dim"))
+
+
+def _brief(check: Check, paper: Paper) -> None:
+    for family, findings in check.families.items():
+        paper.heading(heading(family))
+        looks = [(SEVERITIES[severity_of(one)], one) for one in findings]
+        rows = [
+            (Text(look.icon, style=look.style), Text(one.control, style="dim"), clean(one.what))
+            for look, one in looks
+        ]
+        paper.grid(rows, indent=2)
 
 
 def _header(check: Check, paper: Paper) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from openmso.authority.law import Key, Parameter, Statement
 from openmso.cli.labels import spaced
@@ -204,14 +205,23 @@ def draw_check(paper: Paper, found: Checked, where: str) -> None:
     for one in found.failed:
         case = one.case
         asked = " ".join((case.parameter, *case.key)) if case.parameter else "the scene"
+        said = spoken if case.given is None else _of_scene
         paper.line(
             f"{where}/{case.where}: case {case.name!r}: {case.jurisdiction} {asked} on {case.on} says "
-            f"{spoken(one.said)}; expected {spoken(case.expect)}"
+            f"{said(one.said)}; expected {said(case.expect)}"
         )
     statements = len(found.pack.book.statements) if found.pack else 0
-    judged = len(found.verdicts) - len(found.open)
-    waiting = f", {len(found.open)} scenes not judged here" if found.open else ""
+    judged = len(found.verdicts)
     paper.line(
         f"{statements} statements, {len(found.problems)} problems; "
-        f"{judged} case{'' if judged == 1 else 's'} judged, {len(found.failed)} failed{waiting}"
+        f"{judged} case{'' if judged == 1 else 's'} judged, {len(found.failed)} failed"
     )
+
+
+def _of_scene(said: Mapping[str, Any]) -> str:
+    """What was said of a scene, name by name, as it is written in a case."""
+    return ", ".join(f"{name}: {_codes(inner)}" for name, inner in said.items())
+
+
+def _codes(said: str | tuple[str, ...]) -> str:
+    return said if isinstance(said, str) else f"[{', '.join(said)}]"

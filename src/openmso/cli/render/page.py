@@ -13,7 +13,7 @@ from openmso.authority.law import Statement
 from openmso.cli.checks import Check, severity_of
 from openmso.cli.render.cites import cited
 from openmso.cli.render.dates import distance, short
-from openmso.cli.render.findings import heading
+from openmso.cli.render.findings import FIRST, heading
 from openmso.cli.render.looks import SEVERITIES
 from openmso.cli.render.paper import clean
 from openmso.compliance.queries import Finding
@@ -64,6 +64,7 @@ def _count(severity: str, count: int) -> str:
 
 def _findings(check: Check) -> str:
     families = check.families
+    anchors = {id(one): f"finding-{number}" for number, one in enumerate(check.findings, 1)}
     links = "".join(
         f'<li><a href="#{_anchor(family)}">{_text(heading(family))}</a> <span>{len(found)}</span></li>\n'
         for family, found in families.items()
@@ -71,10 +72,22 @@ def _findings(check: Check) -> str:
     sections = "".join(
         f'<section aria-labelledby="{_anchor(family)}">\n'
         f'<h2 id="{_anchor(family)}">{_text(heading(family))} <span>{len(found)}</span></h2>\n'
-        f"{''.join(_finding(one, check) for one in found)}</section>\n"
+        f"{''.join(_finding(one, check, anchors[id(one)]) for one in found)}</section>\n"
         for family, found in families.items()
     )
-    return f'<nav aria-label="Families of controls">\n<ul>\n{links}</ul>\n</nav>\n<main id="findings">\n{sections}</main>\n'
+    nav = f'<nav aria-label="Families of controls">\n<ul>\n{links}</ul>\n</nav>\n'
+    return f'<main id="findings">\n{_first(check, anchors)}{nav}{sections}</main>\n'
+
+
+def _first(check: Check, anchors: dict[int, str]) -> str:
+    """The findings to read first, each leading to its place below."""
+    if not check.first:
+        return ""
+    items = "".join(
+        f'<li><a href="#{anchors[id(one)]}">{_text(one.control)}</a> {_text(one.what)}</li>\n'
+        for one in check.first
+    )
+    return f'<section class="first" aria-labelledby="first">\n<h2 id="first">{FIRST}</h2>\n<ul>\n{items}</ul>\n</section>\n'
 
 
 def _clean(check: Check) -> str:
@@ -84,7 +97,7 @@ def _clean(check: Check) -> str:
     )
 
 
-def _finding(finding: Finding, check: Check) -> str:
+def _finding(finding: Finding, check: Check, anchor: str) -> str:
     severity = severity_of(finding)
     look = SEVERITIES[severity]
     since = finding.since
@@ -104,7 +117,7 @@ def _finding(finding: Finding, check: Check) -> str:
     ]
     listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>\n" for name, value in rows if value)
     return (
-        f'<article class="{severity}">\n<p class="sev"><strong><span aria-hidden="true">{look.icon}</span> '
+        f'<article class="{severity}" id="{anchor}">\n<p class="sev"><strong><span aria-hidden="true">{look.icon}</span> '
         f"{look.word}</strong><code>{_text(finding.control)}</code></p>\n<h3>{_text(finding.title)}</h3>\n"
         f'<p class="what">{_text(finding.what)}</p>\n<dl>\n{listed}</dl>\n</article>\n'
     )

@@ -135,5 +135,9 @@ def _said(code: Code) -> str:
     return sentence(Reason(code))
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _share(count: int, whole: int) -> str:
     return f"{100 * count / whole:.1f} %" if whole else ""

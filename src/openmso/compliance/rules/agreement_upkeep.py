@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from openmso.authority.facts.oversight import Agreement
@@ -24,18 +25,23 @@ REVIEW_MONTHS = 12
 
 
 def unreviewed(context: Context) -> Iterator[Fault]:
-    """Agreements that nobody has read again for a year."""
+    """Agreements that nobody has read again for a year, all of one physician together."""
+    groups: dict[str, list[tuple[Agreement, date, Days]]] = {}
     for one in context.facts.all(Agreement):
         read = [day for day in one.reviewed_on if day <= context.on]
         last = max((*read, *([one.span.first] if one.span.first else [])), default=None)
         if last is not None:
             due = add_months(last, REVIEW_MONTHS, rounding="up")
-            yield Fault(
-                what=f"The {context.name(one.id)} {'was last reviewed' if read else 'began'} on {dated(last)}; a review was due on "
-                f"{dated(due)}.",
-                where=(one.id,),
-                days=Days.of(one.span) & Days.from_pairs([(due.toordinal(), FOREVER)]),
-            )
+            days = Days.of(one.span) & Days.from_pairs([(due.toordinal(), FOREVER)])
+            if context.day in days:
+                groups.setdefault(one.physician, []).append((one, due, days))
+    for physician, late in groups.items():
+        told = listed(f"{context.name(one.person)} (due on {dated(due)})" for one, due, _ in late)
+        yield Fault(
+            what=f"{many(len(late), 'agreement')} with {context.name(physician)} not reviewed for a year: {told}.",
+            where=(late[0][0].id, physician, *(one.id for one, *_ in late[1:])),
+            days=Days.union_of(days for *_, days in late),
+        )
 
 
 FILED = re.compile(r"collaborat|agreement|delegation|protocol", re.IGNORECASE)

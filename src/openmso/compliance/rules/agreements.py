@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from openmso.authority.answer import Key
 from openmso.authority.facts.oversight import Agreement
-from openmso.authority.facts.people import Competency
+from openmso.authority.facts.people import Competency, Engagement
 from openmso.authority.facts.structure import Site
 from openmso.authority.holdings import giver_roles
 from openmso.authority.papers import signed_days
 from openmso.authority.parts import doer_track
 from openmso.authority.readings import kind_of_act
 from openmso.authority.terms import PHYSICIANS, PRACTITIONERS
-from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.licenses import needs
 from openmso.compliance.rules.network import (
@@ -22,7 +22,7 @@ from openmso.compliance.rules.network import (
     dark,
     engaged_at,
     offered,
-    open_sites,
+    places_of,
     reaches,
     told_dark,
 )
@@ -55,7 +55,8 @@ def independent_days(context: Context, person: str, role: str, state: str, sites
     return days
 
 
-def posts(context: Context) -> Iterator[Post]:
+@remembered
+def posts(context: Context) -> tuple[Post, ...]:
     """NPs and PAs at work, state by state."""
     sites: dict[tuple[str, str, str], dict[str, Site]] = {}
     days: dict[tuple[str, str, str], Days] = {}
@@ -65,10 +66,10 @@ def posts(context: Context) -> Iterator[Post]:
                 place = (engagement.person, engagement.role, site.state)
                 sites.setdefault(place, {})[site.id] = site
                 days[place] = days.get(place, NO_DAYS) | Days.of(engagement.span) & Days.of(site.span)
-    for place, found in sites.items():
-        yield Post(
-            *place, tuple(found.values()), days[place] - independent_days(context, *place, found.values())
-        )
+    return tuple(
+        Post(*place, tuple(found.values()), days[place] - independent_days(context, *place, found.values()))
+        for place, found in sites.items()
+    )
 
 
 def agreements_of(context: Context, person: str) -> list[Agreement]:
@@ -85,6 +86,9 @@ def missing(context: Context) -> Iterator[Fault]:
             if any(reaches(one.sites, site.id) for site in post.sites)
         ]
         reading = context.reading(post.state, f"{PREFIX[post.role]}.agreement_required")
+        bare = post.dependent - Days.of(*(one.span for one in held))
+        if context.day not in bare:
+            continue
         keys = _keys(context, post.person, {site.id for site in post.sites})
         last = max(
             (one.span.until for one in held if one.span.until and one.span.end <= context.day), default=None
@@ -95,7 +99,7 @@ def missing(context: Context) -> Iterator[Fault]:
             what=f"{context.name(post.person)} works as {role(post.role)} in {context.state(post.state)} without an agreement "
             f"with a physician{tail}{told_dark(context, keys)}.",
             where=(post.person, *(one.id for one in held), *(site.id for site in post.sites)),
-            days=post.dependent - Days.of(*(one.span for one in held)),
+            days=bare,
             law=(reading,) if asked else (),
             lesser=not asked,
             keys=keys,
@@ -166,7 +170,7 @@ def unsigned(context: Context) -> Iterator[Fault]:
 
 
 def _rest_on(context: Context, one: Agreement) -> tuple[Key, ...]:
-    sites = {site.id for site in open_sites(context) if reaches(one.sites, site.id)}
+    sites = {site.id for site in places_of(context, one.person) if reaches(one.sites, site.id)}
     return _keys(context, one.person, sites)
 
 
@@ -179,7 +183,7 @@ def signed_late(context: Context) -> Iterator[Fault]:
             yield Fault(
                 what=f"The {context.name(one.id)} took effect {many(late, 'day')} before both had signed it.",
                 where=(one.id,),
-                days=Days.of(one.span),
+                days=Days.of(one.span) & signed,
             )
 
 
@@ -188,6 +192,8 @@ def not_a_physician(context: Context) -> Iterator[Fault]:
     for one in context.facts.all(Agreement):
         for state in states_of_agreement(context, one):
             wrong = days_where(giver_roles(context.world, one.physician, state), _no_physician)
+            if context.day not in wrong:
+                continue
             keys = _rest_on(context, one)
             yield Fault(
                 what=f"{context.name(one.physician)}, with whom {context.name(one.person)} has an agreement, is no physician in "
@@ -205,14 +211,14 @@ def _no_physician(roles: frozenset[str]) -> bool:
 
 def states_of_agreement(context: Context, one: Agreement) -> list[str]:
     """States in which the practitioner works under an agreement on the day."""
-    posts_of = {
-        site.state
-        for engagement in clinicians(context, PRACTITIONERS)
-        if engagement.person == one.person
-        for site in engaged_at(context, engagement)
-        if context.day in site.span and reaches(one.sites, site.id)
-    }
-    return sorted(posts_of)
+    places = {site.id: site.state for site in places_of(context, one.person) if reaches(one.sites, site.id)}
+    works = [
+        work
+        for work in context.facts.by(Engagement, "person", one.person)
+        if work.role in PRACTITIONERS and context.day in work.span
+    ]
+    reached = {site.id for work in works for site in engaged_at(context, work)}
+    return sorted({state for site, state in places.items() if site in reached})
 
 
 def unlicensed_physician(context: Context) -> Iterator[Fault]:
@@ -222,7 +228,7 @@ def unlicensed_physician(context: Context) -> Iterator[Fault]:
         for state in states_of_agreement(context, one) if context.day in one.span else ():
             if (one.physician, state) not in at_work:
                 none = days_where(giver_roles(context.world, one.physician, state), lambda roles: not roles)
-                keys = _rest_on(context, one)
+                keys = _rest_on(context, one) if context.day in none else ()
                 yield Fault(
                     what=f"{context.name(one.physician)}, with whom {context.name(one.person)} has an agreement, holds no license "
                     f"good in {context.state(state)}{told_dark(context, keys)}.",
@@ -235,8 +241,9 @@ def unlicensed_physician(context: Context) -> Iterator[Fault]:
 
 def prefix_of(context: Context, one: Agreement) -> str:
     """How the parameters of law about the practitioner's role begin: `np` or `pa`."""
+    works = context.facts.by(Engagement, "person", one.person)
     return next(
-        (PREFIX[work.role] for work in clinicians(context, PRACTITIONERS) if work.person == one.person), "np"
+        (PREFIX[work.role] for work in works if work.role in PRACTITIONERS and context.day in work.span), "np"
     )
 
 

@@ -5,21 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import partial
+from typing import NamedTuple
 
 from openmso.authority.facts.oversight import Activity, Agreement, Delegation
 from openmso.authority.holdings import giver_roles
-from openmso.authority.law import Reading
 from openmso.compliance.rules.agreements import prefix_of, states_of_agreement
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import clinicians, open_sites
-from openmso.compliance.rules.rhythm import QUARTER, acts, asked, kept
+from openmso.compliance.rules.rhythm import QUARTER, Asked, acts, asked, kept, missed, overdue
 from openmso.compliance.rules.words import dated, listed, many
 from openmso.timeline.days import Days
 from openmso.timeline.spans import FOREVER
+from openmso.timeline.tracks import Track
 
 MUST, SHOULD, WATCH = Severity.MUST, Severity.SHOULD, Severity.WATCH
 YEAR = timedelta(days=365)
+
+
+class Asks(NamedTuple):
+    """Where the law book says a number: the plain parameter, the phased one (without their role), its field there."""
+
+    plain: str
+    phased: str
+    field: str
+
+
+REVIEWS = Asks("chart_review_every_days", "chart_review", "every_days")
+SHARE = Asks("chart_review_pct", "chart_review", "pct")
+MEETINGS = Asks("meeting_every_days", "meeting", "every_days")
 
 
 def in_use(context: Context) -> Iterator[tuple[Agreement, str]]:
@@ -33,28 +47,33 @@ def _last(done: list[Activity]) -> str:
     return f"the last was on {dated(max(one.on for one in done))}" if done else "none is on record"
 
 
-def rare(context: Context, kind: str, thing: str, *, plain: str, phased: str) -> Iterator[Fault]:
+def rare(context: Context, kind: str, thing: str, asks: Asks) -> Iterator[Fault]:
     """Pairs of practitioner and physician whose review or meeting is overdue by the law of some of their states."""
-    groups: dict[tuple[str, str], list[tuple[Agreement, str, int, Reading, Days]]] = {}
+    groups: dict[tuple[str, str], list[tuple[Agreement, str, Asked, Days]]] = {}
     for one, state in in_use(context):
-        every, reading = asked(
-            context, one, state, prefix_of(context, one), plain=plain, phased=phased, field="every_days"
-        )
-        if every is not None:
-            done = [act.on for act in acts(context, kind, person=one.person)]
-            days = Days.of(one.span) - kept(done, every, one.span.start)
-            if context.day in days:
-                groups.setdefault((one.person, one.physician), []).append((one, state, every, reading, days))
+        track = _law(context, one, state, asks)
+        done = [act.on for act in acts(context, kind, person=one.person)]
+        days = Days.of(one.span) & overdue(track, done, one.span.start)
+        if context.day in days:
+            groups.setdefault((one.person, one.physician), []).append(
+                (one, state, track.at(context.day), days)
+            )
     for (person, physician), late in groups.items():
-        states = listed(f"{context.state(state)} every {every} days" for _, state, every, _, _ in late)
+        states = listed(f"{context.state(state)} every {now.number} days" for _, state, now, _ in late)
         yield Fault(
             what=f"{thing} of {context.name(person)} and {context.name(physician)} is overdue; the law asks for one in {states}; "
             f"{_last(acts(context, kind, person=person))}.",
             where=(late[0][0].id, person, physician, *(one.id for one, *_ in late[1:])),
             days=Days.union_of(days for *_, days in late),
-            law=tuple(dict.fromkeys(reading for _, _, _, reading, _ in late)),
+            law=tuple(dict.fromkeys(now.reading for _, _, now, _ in late)),
             each_suffices=True,
         )
+
+
+def _law(context: Context, one: Agreement, state: str, asks: Asks) -> Track[Asked]:
+    prefix = prefix_of(context, one)
+    plain, phased = f"{prefix}.{asks.plain}", f"{prefix}.{asks.phased}"
+    return asked(context, one, state, plain=plain, phased=phased, field=asks.field)
 
 
 def promised_meetings(context: Context) -> Iterator[Fault]:
@@ -79,16 +98,8 @@ def promised_meetings(context: Context) -> Iterator[Fault]:
 
 
 def _meeting_by_law(context: Context, one: Agreement, state: str) -> bool:
-    every, _ = asked(
-        context,
-        one,
-        state,
-        prefix_of(context, one),
-        plain="meeting_every_days",
-        phased="meeting",
-        field="every_days",
-    )
-    return every is not None
+    track = _law(context, one, state, MEETINGS)
+    return track.at(context.day).number is not None
 
 
 def shares(done: list[Activity], least: int, most_charts: int | None) -> Days:
@@ -122,25 +133,22 @@ def _share(done: list[Activity]) -> str:
 def too_few(context: Context) -> Iterator[Fault]:
     """Agreements whose last review read a smaller share of charts than the law asks."""
     for one, state in in_use(context):
-        least, reading = asked(
-            context,
-            one,
-            state,
-            prefix_of(context, one),
-            plain="chart_review_pct",
-            phased="chart_review",
-            field="pct",
-        )
+        track = _law(context, one, state, SHARE)
+        now = track.at(context.day)
         done = acts(context, "chart_review", person=one.person)
-        if least is not None:
-            most = reading.value.get("max_charts") if isinstance(reading.value, Mapping) else None
+        if now.number is not None:
+            most = now.reading.value.get("max_charts") if isinstance(now.reading.value, Mapping) else None
             yield Fault(
                 what=f"{context.name(one.physician)} read {_share(done)} of {context.name(one.person)}; {context.state(state)} asks "
-                f"for {least} %.",
+                f"for {now.number} %.",
                 where=(one.id, one.person, one.physician),
-                days=Days.of(one.span) & shares(done, least, most),
-                law=(reading,),
+                days=Days.of(one.span) & missed(track, partial(_thin, done, most)),
+                law=(now.reading,),
             )
+
+
+def _thin(done: list[Activity], most: int | None, least: int) -> Days:
+    return shares(done, least, most)
 
 
 def promised_shares(context: Context) -> Iterator[Fault]:
@@ -165,23 +173,22 @@ def nothing_read(context: Context) -> Iterator[Fault]:
     by_law = {
         one.id
         for one, state in in_use(context)
-        if asked(context, one, state, prefix_of(context, one), plain="chart_review_every_days", phased="chart_review",
-                 field="every_days")[0] is not None
-    }  # fmt: skip
+        if _law(context, one, state, REVIEWS).at(context.day).number is not None
+    }
     at_work = {one.person for one in clinicians(context)}
     papers: list[Agreement | Delegation] = [
         one for one in context.facts.all(Agreement) if one.id not in by_law
     ]
     papers += context.facts.all(Delegation)
-    missed: dict[str, dict[str, Days]] = {}
+    unread: dict[str, dict[str, Days]] = {}
     records: dict[str, list[str]] = {}
     for one in papers:
         done = [act.on for act in acts(context, "chart_review", person=one.person)]
         days = Days.of(one.span) - kept(done, QUARTER, one.span.start)
         if context.day in days and one.person in at_work:
-            missed.setdefault(one.physician, {})[one.person] = days
+            unread.setdefault(one.physician, {})[one.person] = days
             records.setdefault(one.physician, []).append(one.id)
-    for physician, people in missed.items():
+    for physician, people in unread.items():
         yield Fault(
             what=f"{context.name(physician)} has read no chart for {QUARTER} days of {listed(context.name(who) for who in people)}.",
             where=(physician, *people, *records[physician]),
@@ -238,8 +245,7 @@ CONTROLS = (
             rare,
             kind="chart_review",
             thing="A chart review",
-            plain="chart_review_every_days",
-            phased="chart_review",
+            asks=REVIEWS,
         ),
         law=(
             "np.chart_review_every_days",
@@ -272,7 +278,12 @@ CONTROLS = (
         tests="The last meeting of NP or PA and physician lies within the interval the state sets.",
         mend="Meet now, and put the next meeting on the calendar.",
         who="physician and practitioner",
-        search=partial(rare, kind="meeting", thing="A meeting", plain="meeting_every_days", phased="meeting"),
+        search=partial(
+            rare,
+            kind="meeting",
+            thing="A meeting",
+            asks=MEETINGS,
+        ),
         law=(
             "np.meeting_every_days",
             "np.meeting",

@@ -14,7 +14,7 @@ from openmso.authority.facts.oversight import Agreement, Appointment, Delegation
 from openmso.authority.facts.people import Certificate, Competency, Engagement, Insurance, License
 from openmso.authority.facts.structure import Msa, Registration, Site
 from openmso.authority.forecast import Loss, forecast
-from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.meant import as_readings
 from openmso.compliance.rules.network import given, reaches
@@ -113,13 +113,15 @@ EVERY = (
 )
 
 
+@remembered
 def losses(context: Context) -> tuple[Loss, ...]:
     """Authorities of the day that are lost within the window, soonest first."""
-    if "losses" not in context.memory:
-        during = Span(context.day, context.day + context.window + 1)
-        context.memory["losses"] = forecast(context.judge, during)
-    found: tuple[Loss, ...] = context.memory["losses"]
-    return found
+    return forecast(context.judge, Span(context.day, context.day + context.window + 1))
+
+
+@remembered
+def _losses_on(context: Context, day: int) -> tuple[Loss, ...]:
+    return tuple(one for one in losses(context) if one.day == day)
 
 
 def ends(context: Context, kind: Kind) -> Iterator[tuple[Record, int]]:
@@ -149,7 +151,7 @@ def in_use(context: Context, record: Record) -> bool:
 
 def taken_along(context: Context, kind: Kind, record: Record, end: int) -> tuple[Loss, ...]:
     """Losses on the day a record ends that hang on it."""
-    return tuple(one for one in losses(context) if one.day == end and kind.bears(context, record, one.key))
+    return tuple(one for one in _losses_on(context, end) if kind.bears(context, record, one.key))
 
 
 def ending(context: Context, kinds: tuple[Kind, ...]) -> Iterator[Fault]:

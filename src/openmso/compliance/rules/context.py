@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from openmso.authority.answer import Key
 from openmso.authority.facts import Facts
@@ -42,8 +42,8 @@ class Context:
         return self.judge.world
 
     @cached_property
-    def memory(self) -> dict[str, Any]:
-        """What several controls need and one has worked out: filled by the functions that know how."""
+    def memory(self) -> dict[Hashable, Any]:
+        """What several controls need and one has worked out: filled by `remembered` functions."""
         return {}
 
     @cached_property
@@ -100,6 +100,24 @@ class Context:
     def state(self, code: str) -> str:
         """A jurisdiction in words."""
         return STATES.get(code, code)
+
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def remembered(compute: Callable[Concatenate[Context, P], T]) -> Callable[Concatenate[Context, P], T]:
+    """Work out once per context and arguments. Arguments are positional and hashable."""
+
+    @wraps(compute)
+    def recall(context: Context, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        place = (compute, args)
+        if place not in context.memory:
+            context.memory[place] = compute(context, *args, **kwargs)
+        found: T = context.memory[place]
+        return found
+
+    return recall
 
 
 def days_when(cuts: Iterable[int], holds: Callable[[int], bool]) -> Days:

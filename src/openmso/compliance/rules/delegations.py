@@ -18,7 +18,7 @@ from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.licenses import needs
 from openmso.compliance.rules.meant import meant
-from openmso.compliance.rules.network import dark, offered, open_sites, reaches, told_dark
+from openmso.compliance.rules.network import dark, offered, open_sites, places_of, reaches, told_dark
 from openmso.compliance.rules.words import dated, listed, many, plain, procedures, roles
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.spans import FOREVER
@@ -28,11 +28,10 @@ YEAR = timedelta(days=365)
 
 
 def sites_of(context: Context, one: Delegation) -> list[Site]:
-    """Open sites that a delegation reaches and at which its procedures are offered."""
+    """Open sites at which a delegation is used: the delegate works there, and its procedures are offered."""
+    places = places_of(context, one.person)
     return [
-        site
-        for site in open_sites(context)
-        if reaches(one.sites, site.id) and offered(context, site) & one.procedures
+        site for site in places if reaches(one.sites, site.id) and offered(context, site) & one.procedures
     ]
 
 
@@ -69,7 +68,7 @@ def signed_late(context: Context) -> Iterator[Fault]:
             yield Fault(
                 what=f"The {context.name(one.id)} took effect {many(late, 'day')} before it was signed.",
                 where=(one.id, one.physician),
-                days=Days.of(one.span),
+                days=Days.of(one.span) & signed,
             )
 
 

@@ -24,26 +24,34 @@ def directors(context: Context) -> Iterator[Appointment]:
 
 
 def without_duties(context: Context) -> Iterator[Fault]:
-    """Appointments that do not name the duties without which the office is a name."""
+    """Appointments that do not name the duties without which the office is a name; those of one person together."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Appointment]] = {}
     for one in directors(context):
-        missing = [DUTIES[duty] for duty in CORE_DUTIES if duty not in one.duties]
+        missing = tuple(DUTIES[duty] for duty in CORE_DUTIES if duty not in one.duties)
         if missing:
-            yield Fault(
-                what=f"{context.name(one.id)} does not name: {'; '.join(missing)}.",
-                where=(one.id, one.person),
-                days=Days.of(one.span),
-            )
+            groups.setdefault((one.person, missing), []).append(one)
+    for (_, missing), offices in groups.items():
+        yield _of_person(context, offices, f"does not name: {'; '.join(missing)}")
 
 
 def without_hours(context: Context) -> Iterator[Fault]:
-    """Appointments that do not say how many hours the office takes."""
+    """Appointments that do not say how many hours the office takes; those of one person together."""
+    groups: dict[str, list[Appointment]] = {}
     for one in directors(context):
         if one.hours_per_month is None:
-            yield Fault(
-                what=f"{context.name(one.id)} does not say how many hours a month it takes.",
-                where=(one.id, one.person),
-                days=Days.of(one.span),
-            )
+            groups.setdefault(one.person, []).append(one)
+    for offices in groups.values():
+        yield _of_person(context, offices, "does not say how many hours a month it takes")
+
+
+def _of_person(context: Context, offices: list[Appointment], fault: str) -> Fault:
+    first = offices[0]
+    more = f", in {len(offices)} papers," if len(offices) > 1 else ""
+    return Fault(
+        what=f"{context.name(first.id)}{more} {fault}.",
+        where=(first.id, first.person, *(one.id for one in offices[1:])),
+        days=Days.of(*(one.span for one in offices)),
+    )
 
 
 def hours_short(context: Context) -> Iterator[Fault]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.people import Person
-from openmso.authority.facts.structure import Registration, Site
+from openmso.authority.facts.structure import Registration
 from openmso.authority.holdings import giver_roles
 from openmso.authority.law import Reading
 from openmso.authority.papers import signed_days
@@ -18,15 +17,15 @@ from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.licenses import needs
 from openmso.compliance.rules.network import (
     DELEGATES,
-    clinicians,
     dark,
     dark_for,
-    engaged_at,
     keys_of,
     open_sites,
     reaches,
     told_dark,
+    works_at,
 )
+from openmso.compliance.rules.offices import Post, by_state, posts
 from openmso.compliance.rules.words import dated, listed, many, one_of, role
 from openmso.timeline.days import NO_DAYS, Days, days_where
 
@@ -40,33 +39,15 @@ MANY_SITES = 10
 """Sites from which a directorship looks like a name only, where the state sets no number (house)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """An appointment in force on the day, at one open site."""
-
-    appointment: Appointment
-    site: Site
-
-    @property
-    def days(self) -> Days:
-        """Days of the appointment on which the site is open."""
-        return Days.of(self.appointment.span) & Days.of(self.site.span)
-
-
-def posts(context: Context, *kinds: str) -> Iterator[Post]:
-    """Appointments of some kinds (all if none is named), site by site."""
-    for site in open_sites(context):
-        for one in context.facts.by(Appointment, "practice", site.practice):
-            if context.day in one.span and reaches(one.sites, site.id) and (not kinds or one.kind in kinds):
-                yield Post(one, site)
-
-
 def undirected(context: Context) -> Iterator[Fault]:
     """Sites without a director: a must where the state asks for one, good practice where delegates work."""
     for site in open_sites(context):
         reading = context.reading(site.state, "medical_director.required_for_med_spa")
         asked = reading.value is True and site.med_spa
-        if not asked and not any(site in engaged_at(context, one) for one in clinicians(context, DELEGATES)):
+        delegates = [
+            one for one in works_at(context, site.id) if one.role in DELEGATES and context.day in one.span
+        ]
+        if not asked and not delegates:
             continue
         held = [
             one
@@ -76,6 +57,8 @@ def undirected(context: Context) -> Iterator[Fault]:
         days = Days.of(site.span) - Days.of(*(one.span for one in held))
         if asked:
             days &= context.law_days(_is_true, site.state, "medical_director.required_for_med_spa")
+        if context.day not in days:
+            continue
         keys = dark_for(context, site, Code.NO_APPOINTMENT)
         last = max(
             (one.span.until for one in held if one.span.until and one.span.end <= context.day), default=None
@@ -97,13 +80,13 @@ def _is_true(reading: Reading) -> bool:
 
 def ineligible(context: Context) -> Iterator[Fault]:
     """Directors and backups of a license that may not direct in the state; one a person and state."""
-    for (person, state), held in _by_state(context, "director", "backup").items():
+    for (person, state), held in by_state(context, "director", "backup").items():
         reading = context.reading(state, "medical_director.eligible")
         roles = giver_roles(context.world, person, state)
         track = context.law.track(state, "medical_director.eligible")
         days = days_when((*roles.starts, *track.starts), partial(_unfit, context, person, state))
-        keys = dark(context, keys_of(context, person, state))
         if context.day in days:
+            keys = dark(context, keys_of(context, person, state))
             yield Fault(
                 what=f"{context.name(person)} is {OFFICES[held[0].appointment.kind]} as "
                 f"{listed(role(one) for one in sorted(roles.at(context.day)))}; in {context.state(state)} it takes a "
@@ -121,20 +104,15 @@ def _unfit(context: Context, person: str, state: str, day: int) -> bool:
     return eligible is not None and bool(roles) and not roles & set(eligible)
 
 
-def _by_state(context: Context, *kinds: str) -> dict[tuple[str, str], list[Post]]:
-    found: dict[tuple[str, str], list[Post]] = {}
-    for post in posts(context, *kinds):
-        found.setdefault((post.appointment.person, post.site.state), []).append(post)
-    return found
-
-
 def unlicensed(context: Context) -> Iterator[Fault]:
     """Holders of an appointment without a license there, unless they also work there, which another control judges."""
     at_work = {(need.person, need.state) for need in needs(context)}
-    for (person, state), held in _by_state(context).items():
+    for (person, state), held in by_state(context).items():
         if (person, state) in at_work:
             continue
         none = days_where(giver_roles(context.world, person, state), lambda roles: not roles)
+        if context.day not in none:
+            continue
         keys = dark(context, keys_of(context, person, state))
         sites = listed(one.site.name for one in held)
         yield Fault(
@@ -165,13 +143,13 @@ def signed_late(context: Context) -> Iterator[Fault]:
             yield Fault(
                 what=f"{context.name(one.id)} took effect {many(late, 'day')} before it was signed.",
                 where=(one.id, one.person),
-                days=Days.of(one.span),
+                days=Days.of(one.span) & signed,
             )
 
 
 def too_many_sites(context: Context) -> Iterator[Fault]:
     """Directors of more sites than the state allows."""
-    for (person, state), every in _by_state(context, "director").items():
+    for (person, state), every in by_state(context, "director").items():
         reading = context.reading(state, "medical_director.max_locations")
         held = [one for one in every if one.site.kind != "telehealth"]
         if reading.value is None or len({one.site.id for one in held}) <= reading.value:
@@ -257,7 +235,7 @@ def unfit_backup(context: Context) -> Iterator[Fault]:
 
 def unregistered(context: Context) -> Iterator[Fault]:
     """Directors where the state asks for a filing about them in words, and none of any kind is on record there."""
-    for (person, state), every in _by_state(context, "director").items():
+    for (person, state), every in by_state(context, "director").items():
         reading = context.reading(state, "medical_director.registration")
         held = [one for one in every if one.site.med_spa]
         if not held:

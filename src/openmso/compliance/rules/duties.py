@@ -10,7 +10,7 @@ from openmso.authority.law import Reading
 from openmso.compliance.rules.clauses import provides
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.network import msas_of, open_sites, practices, states_of
+from openmso.compliance.rules.network import msas_of, open_sites, practices, states_of, treats_in
 from openmso.compliance.rules.words import dated, listed
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.spans import BEGINNING, day_to_date
@@ -125,10 +125,14 @@ def retention(context: Context) -> Iterator[Fault]:
                 f"{listed(asked, most=15)}.",
                 where=tuple(msa.id for msa in silent),
                 days=Days.of(*(msa.span for msa in silent))
-                & Days.union_of(_stated_days(context, one) for one in stated),
+                & Days.union_of(_asked_days(context, practice.id, one) for one in stated),
                 law=tuple(stated),
                 each_suffices=True,
             )
+
+
+def _asked_days(context: Context, practice: str, reading: Reading) -> Days:
+    return treats_in(context, practice, reading.statements[0].jurisdiction) & _stated_days(context, reading)
 
 
 CONTROLS = (

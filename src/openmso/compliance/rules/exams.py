@@ -13,8 +13,8 @@ from openmso.authority.regimes import Rule
 from openmso.authority.terms import Leave
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.network import clinicians, engaged_at, offered, open_sites, reaches
-from openmso.compliance.rules.words import procedures, role, roles
+from openmso.compliance.rules.network import clinicians, engaged_at, offered, open_sites, reaches, works_at
+from openmso.compliance.rules.words import listed, procedures, role, roles
 from openmso.timeline.days import NO_DAYS, Days
 
 MUST, SHOULD = Severity.MUST, Severity.SHOULD
@@ -24,9 +24,7 @@ EXAMINERS = frozenset({"MD", "DO", "NP", "PA"})
 
 def at_hand(context: Context, site: Site, of: frozenset[str], *, on_site: bool = False) -> Days:
     """Days on which somebody licensed in one of the roles works at a site or, unless `on_site`, is appointed there."""
-    ties: list[Engagement | Appointment] = [
-        one for one in context.facts.all(Engagement) if site in engaged_at(context, one)
-    ]
+    ties: list[Engagement | Appointment] = [*works_at(context, site.id)]
     if not on_site:
         offices = context.facts.by(Appointment, "practice", site.practice)
         ties += [one for one in offices if reaches(one.sites, site.id)]
@@ -82,38 +80,41 @@ def _barred(reading: Reading) -> bool:
 
 
 def wrong_examiner(context: Context) -> Iterator[Fault]:
-    """People signed off for exams, or to whom exams are delegated, in a role that may not make them."""
+    """People signed off for exams, or handed exams, in a role that may not make them; one for each role and state."""
+    groups: dict[tuple[str, str], list[tuple[Engagement, list[Competency | Delegation]]]] = {}
     for work in clinicians(context):
-        papers: list[Competency | Delegation] = [
-            one for one in context.facts.by(Competency, "person", work.person) if one.procedure == EXAM
-        ]
-        papers += [
-            one for one in context.facts.by(Delegation, "person", work.person) if EXAM in one.procedures
-        ]
-        papers = [one for one in papers if context.day in one.span]
-        for state in (
-            sorted({site.state for site in engaged_at(context, work) if context.day in site.span})
-            if papers
-            else ()
-        ):
+        papers = [one for one in _exam_papers(context, work.person) if context.day in one.span]
+        states = {site.state for site in engaged_at(context, work) if context.day in site.span}
+        for state in sorted(states) if papers else ():
             by = context.reading(state, "initial_exam.performed_by")
             if by.value is not None and work.role not in by.value:
-                yield Fault(
-                    what=f"{context.name(work.person)} is meant to examine as {role(work.role)}; in {context.state(state)} it takes a "
-                    f"{roles(by.value)}.",
-                    where=(papers[0].id, work.id),
-                    days=Days.of(work.span) & Days.of(*(one.span for one in papers)),
-                    law=(by,),
-                )
+                groups.setdefault((work.role, state), []).append((work, papers))
+    for (of, state), found in groups.items():
+        by = context.reading(state, "initial_exam.performed_by")
+        yield Fault(
+            what=f"{listed(context.name(work.person) for work, _ in found)} is meant to examine as {role(of)}; in "
+            f"{context.state(state)} it takes a {roles(by.value)}.",
+            where=(*(one.id for _, papers in found for one in papers), *(work.id for work, _ in found)),
+            days=Days.union_of(
+                Days.of(work.span) & Days.of(*(one.span for one in papers)) for work, papers in found
+            ),
+            law=(by,),
+        )
+
+
+def _exam_papers(context: Context, person: str) -> Iterator[Competency | Delegation]:
+    yield from (one for one in context.facts.by(Competency, "person", person) if one.procedure == EXAM)
+    yield from (one for one in context.facts.by(Delegation, "person", person) if EXAM in one.procedures)
 
 
 def narrower(context: Context) -> Iterator[Fault]:
     """Procedures whose own row wants an examiner of a license that nobody at hand holds."""
     for site in open_sites(context):
         wanted: dict[frozenset[str], dict[str, Reading]] = {}
-        for work in clinicians(context):
-            for procedure in sorted(offered(context, site)) if site in engaged_at(context, work) else ():
-                reading = context.reading(site.state, "delegation.rule", procedure, work.role)
+        roles_there = {one.role for one in works_at(context, site.id) if context.day in one.span}
+        for of in sorted(roles_there):
+            for procedure in sorted(offered(context, site)):
+                reading = context.reading(site.state, "delegation.rule", procedure, of)
                 rule = Rule.from_value(reading.value) if reading.value else None
                 if rule and rule.exam_by and rule.leave is not Leave.PROHIBITED:
                     wanted.setdefault(rule.exam_by, {})[procedure] = reading

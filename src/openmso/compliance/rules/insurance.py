@@ -17,7 +17,7 @@ from openmso.compliance.rules.network import (
     dark,
     engaged_at,
     offered,
-    open_sites,
+    places_of,
     practices,
     told_dark,
 )
@@ -115,7 +115,7 @@ def left_out(context: Context) -> Iterator[Fault]:
     for one in context.facts.all(Delegation):
         if context.day not in one.span:
             continue
-        for site in open_sites(context):
+        for site in places_of(context, one.person):
             subjects = (one.person, site.practice)
             named = [
                 policy for who in subjects for policy in policies(context, who) if context.day in policy.span

@@ -8,15 +8,14 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from openmso.authority.facts.people import Engagement
-from openmso.authority.facts.structure import Msa, Site
+from openmso.authority.facts.structure import Msa, Service, Site
 from openmso.authority.law import Reading, Statement
-from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, Confidence
-from openmso.compliance.rules.context import Context
+from openmso.authority.terms import PHYSICIANS, Confidence
+from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.network import CLINICAL, engaged_at, offered, open_sites, treats_in
+from openmso.compliance.rules.network import CLINICAL, open_sites, works_at
 from openmso.compliance.rules.words import dated, listed, many, role
-from openmso.timeline.days import Days, days_where
+from openmso.timeline.days import ALL_DAYS, NO_DAYS, Days, days_where
 from openmso.timeline.spans import FOREVER, day_to_date
 
 WATCH = Severity.WATCH
@@ -56,44 +55,49 @@ class Question:
         return f"{context.procedure(procedure)} by a {role(of)}"
 
 
-def in_use(context: Context) -> tuple[Question, ...]:
-    """The questions of law that the network's open sites, their menus and their people raise on the day."""
-    if "questions" not in context.memory:
-        found = {one for site in open_sites(context) for one in _raised(context, site)}
-        context.memory["questions"] = tuple(sorted(found))
-    questions: tuple[Question, ...] = context.memory["questions"]
-    return questions
+@remembered
+def in_use(context: Context) -> dict[Question, Days]:
+    """The questions of law that open sites, their menus and their people raise on the day, with the days they do."""
+    found: dict[Question, Days] = {}
+    for site in open_sites(context):
+        for question, days in _raised(context, site):
+            found[question] = found.get(question, NO_DAYS) | days & Days.of(site.span)
+    return {question: days for question, days in sorted(found.items()) if context.day in days}
 
 
-def _raised(context: Context, site: Site) -> Iterator[Question]:
-    state, menu = site.state, offered(context, site)
-    at_work = {
-        one.role
-        for one in context.facts.all(Engagement)
-        if context.day in one.span and site in engaged_at(context, one)
-    } & CLINICAL
-    names = [*OWNERS, *(EXAMS if menu else ()), *(IV if "iv_therapy" in menu else ())]
-    names += DIRECTORS if site.med_spa else ()
-    names += MANAGERS if context.facts.by(Msa, "practice", site.practice) else ()
-    names += [name for of in sorted(at_work & PRACTITIONERS) for name in ROLES[of]]
-    yield from (Question(state, name) for name in names)
+def _raised(context: Context, site: Site) -> Iterator[tuple[Question, Days]]:
+    menu: dict[str, Days] = {}
+    for service in context.facts.by(Service, "site", site.id):
+        for procedure in service.procedures:
+            menu[procedure] = menu.get(procedure, NO_DAYS) | Days.of(service.span)
+    work: dict[str, Days] = {}
+    for one in works_at(context, site.id):
+        if one.role in CLINICAL:
+            work[one.role] = work.get(one.role, NO_DAYS) | Days.of(one.span)
+    for names, days in _general(context, site, menu, work):
+        yield from ((Question(site.state, name), days) for name in names)
+    listed_iv = context.reading(site.state, "iv_therapy.may_administer").known
     # Physicians need no row, and infusions may rest on the list of who may give them.
-    for procedure in menu:
-        for of in at_work - PHYSICIANS:
-            listed_role = (
-                procedure == "iv_therapy" and context.reading(state, "iv_therapy.may_administer").known
-            )
-            if not listed_role or context.reading(state, "delegation.rule", procedure, of).known:
-                yield Question(state, "delegation.rule", (procedure, of))
+    for procedure, offering in menu.items():
+        for of in work.keys() - PHYSICIANS:
+            row = context.reading(site.state, "delegation.rule", procedure, of)
+            if row.known or not (listed_iv and procedure == "iv_therapy"):
+                yield Question(site.state, "delegation.rule", (procedure, of)), offering & work[of]
+
+
+def _general(
+    context: Context, site: Site, menu: dict[str, Days], work: dict[str, Days]
+) -> Iterator[tuple[tuple[str, ...], Days]]:
+    yield OWNERS, ALL_DAYS
+    yield EXAMS, Days.union_of(menu.values())
+    yield IV, menu.get("iv_therapy", NO_DAYS)
+    yield DIRECTORS, ALL_DAYS if site.med_spa else NO_DAYS
+    yield MANAGERS, Days.of(*(one.span for one in context.facts.by(Msa, "practice", site.practice)))
+    yield from ((names, work.get(of, NO_DAYS)) for of, names in ROLES.items())
 
 
 def _sites(context: Context, state: str) -> tuple[str, ...]:
     return tuple(site.id for site in open_sites(context) if site.state == state)
-
-
-def _open(context: Context, state: str) -> Days:
-    practices = {site.practice for site in open_sites(context) if site.state == state}
-    return Days.union_of(treats_in(context, practice, state) for practice in practices)
 
 
 def in_states(
@@ -114,7 +118,10 @@ def in_states(
                 which=listed((one.words(context) for one in questions), most=8),
             ),
             where=_sites(context, state),
-            days=Days.union_of(days_where(track, wrong) for track in tracks) & _open(context, state),
+            days=Days.union_of(
+                days_where(track, wrong) & in_use(context)[one]
+                for one, track in zip(questions, tracks, strict=True)
+            ),
             law=readings if cite else (),
         )
 
@@ -143,20 +150,24 @@ def stale(context: Context) -> Iterator[Fault]:
             groups.setdefault(one.state, []).append((one, statement))
     for state, found in groups.items():
         reads = [statement.read_on for _, statement in found if statement.read_on]
-        first = min(reads) + FRESH + timedelta(days=1) if reads else None
         oldest = f", the oldest on {dated(min(reads))}" if reads else ""
         yield Fault(
             what=f"{many(len(found), 'statement')} in use in {context.state(state)} not read at the source for a "
             f"year{oldest}: {listed((one.words(context) for one, _ in found), most=8)}.",
             where=_sites(context, state),
-            days=_open(context, state)
-            & Days.from_pairs([(0 if first is None else first.toordinal(), FOREVER)]),
+            days=Days.union_of(in_use(context)[one] & _unread(statement) for one, statement in found),
             law=tuple(Reading((statement,)) for _, statement in found),
         )
 
 
 def _is_old(context: Context, statement: Statement) -> bool:
     return statement.read_on is None or context.on - statement.read_on > FRESH
+
+
+def _unread(statement: Statement) -> Days:
+    if statement.read_on is None:
+        return ALL_DAYS
+    return Days.from_pairs([((statement.read_on + FRESH + timedelta(days=1)).toordinal(), FOREVER)])
 
 
 def changing(context: Context) -> Iterator[Fault]:
@@ -189,13 +200,18 @@ def pending(context: Context) -> Iterator[Fault]:
             if statement.pending and statement.span.end > context.day:
                 groups.setdefault(one.state, []).append((one, statement))
     for state, found in groups.items():
-        read = [statement.read_on for _, statement in found if statement.read_on]
         yield Fault(
             what=f"Pending in {context.state(state)}: {listed((one.words(context) for one, _ in found), most=8)}.",
             where=_sites(context, state),
-            days=_open(context, state) & Days.from_pairs([(min(read).toordinal() if read else 0, FOREVER)]),
+            days=Days.union_of(in_use(context)[one] & _read_since(statement) for one, statement in found),
             law=tuple(Reading((statement,)) for _, statement in found),
         )
+
+
+def _read_since(statement: Statement) -> Days:
+    if statement.read_on is None:
+        return ALL_DAYS
+    return Days.from_pairs([(statement.read_on.toordinal(), FOREVER)])
 
 
 USED = (*OWNERS, *EXAMS, *MANAGERS, *DIRECTORS, *ROLES["NP"], *ROLES["PA"], *IV, "delegation.rule")

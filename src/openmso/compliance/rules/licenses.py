@@ -10,7 +10,7 @@ from functools import partial
 from openmso.authority.facts.people import Certificate, License
 from openmso.authority.holdings import GOOD_STATUSES, licensed
 from openmso.authority.terms import COMPACT_OF_ROLE
-from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import LICENSED, clinicians, dark, engaged_at, keys_of, told_dark
 from openmso.compliance.rules.words import dated, listed, many, role
@@ -33,7 +33,8 @@ class Need:
     days: Days
 
 
-def needs(context: Context) -> Iterator[Need]:
+@remembered
+def needs(context: Context) -> tuple[Need, ...]:
     """Everybody engaged on the day in a licensed role, once for each state in which a site of theirs is open."""
     found: dict[tuple[str, str, str], tuple[tuple[str, ...], Days]] = {}
     for engagement in clinicians(context, LICENSED):
@@ -43,7 +44,7 @@ def needs(context: Context) -> Iterator[Need]:
                 records, days = found.get(place, ((), NO_DAYS))
                 days |= Days.of(engagement.span) & Days.of(site.span)
                 found[place] = (tuple(dict.fromkeys((*records, engagement.id))), days)
-    return (Need(*place, *rest) for place, rest in found.items())
+    return tuple(Need(*place, *rest) for place, rest in found.items())
 
 
 def cause(context: Context, need: Need) -> str:

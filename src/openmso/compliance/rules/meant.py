@@ -13,7 +13,7 @@ from openmso.authority.facts.structure import Site
 from openmso.authority.holdings import engaged_as
 from openmso.authority.law import Reading, Statement
 from openmso.authority.reasons import Code, Reason
-from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Fault
 from openmso.compliance.rules.network import open_sites, reaches
 from openmso.compliance.rules.words import listed, role
@@ -36,8 +36,13 @@ class Meant:
         return Days.of(*(one.span for one in (*self.papers, *self.skills)))
 
 
-def meant(context: Context) -> Iterator[Meant]:
+@remembered
+def meant(context: Context) -> tuple[Meant, ...]:
     """Keys of the day that a delegation, an agreement with a list, or a sign-off names."""
+    return tuple(_meant(context))
+
+
+def _meant(context: Context) -> Iterator[Meant]:
     for site in open_sites(context):
         for key in context.keys_at(site.id):
             papers = tuple(one for one in papers_of(context, key) if context.day in one.span)
@@ -88,7 +93,7 @@ def obstructed(
     needs: str = "",
     spared: frozenset[str] = frozenset(),
 ) -> Iterator[Fault]:
-    """One fault for each person (or site) whose meant keys a code stands in the way of.
+    """One fault for each person, site or role (`by`), in a state, whose meant keys a code stands in the way of.
 
     `say` has places for who, role, what, where, state and any detail of the reason. `needs` asks that a paper
     (`paper`) or a sign-off (`skill`) be what names the key; people of the roles `spared` are left to other controls.
@@ -100,7 +105,7 @@ def obstructed(
             continue
         if spared & set(one.roles):
             continue
-        group = one.site.id if by == "site" else one.key.person
+        group = {"site": one.site.id, "person": one.key.person, "role": one.roles[0] if one.roles else ""}[by]
         groups.setdefault((group, one.site.state), []).append((one, reason))
     for (group, state), found in groups.items():
         first, reason = found[0]
@@ -115,7 +120,9 @@ def obstructed(
                 state=context.state(state),
                 **_shown(reason),
             ),
-            where=(group, *records) if by == "site" else (*records, group),
+            where=(group, *records)
+            if by == "site"
+            else (*records, *sorted({one.key.person for one in every})),
             days=Days.union_of(days_of(context, one.key, code) & one.days for one in every),
             law=as_readings(tuple(cite for _, one in found for cite in one.cites[:1])),
             each_suffices=True,

@@ -107,7 +107,7 @@ def signed_late(context: Context) -> Iterator[Fault]:
             yield Fault(
                 what=f"The {context.name(msa.id)} took effect {many(late, 'day')} before the last party signed it.",
                 where=(msa.id,),
-                days=Days.of(msa.span),
+                days=Days.of(msa.span) & Days.from_pairs([(max(days), FOREVER)]),
             )
 
 

@@ -12,7 +12,7 @@ from openmso.authority.facts.structure import Msa, Organization, Service, Site
 from openmso.authority.law import Reading
 from openmso.authority.reasons import Code
 from openmso.authority.terms import UNLICENSED
-from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.words import ROLES, listed, many
 from openmso.timeline.days import Days
 
@@ -75,17 +75,20 @@ def sites_of(context: Context, practice: str) -> tuple[Site, ...]:
     return context.facts.by(Site, "practice", practice)
 
 
-def open_sites(context: Context) -> Iterator[Site]:
+@remembered
+def open_sites(context: Context) -> tuple[Site, ...]:
     """Sites that are open on the day."""
-    return (one for one in context.facts.all(Site) if context.day in one.span)
+    return tuple(one for one in context.facts.all(Site) if context.day in one.span)
 
 
+@remembered
 def states_of(context: Context, practice: str) -> tuple[str, ...]:
     """States in which a practice treats on the day; its home state if it has no open site."""
     states = {one.state for one in sites_of(context, practice) if context.day in one.span}
     return tuple(sorted(states)) or (context.facts.need(Organization, practice).state,)
 
 
+@remembered
 def treats_in(context: Context, practice: str, state: str) -> Days:
     """Days on which a practice has an open site in a state; if it has no sites at all, its own days."""
     sites = sites_of(context, practice)
@@ -94,11 +97,34 @@ def treats_in(context: Context, practice: str, state: str) -> Days:
     return Days.of(*(one.span for one in sites if one.state == state))
 
 
+@remembered
 def engaged_at(context: Context, engagement: Engagement) -> tuple[Site, ...]:
     """Sites an engagement reaches: those it names, or all of the practice that engages."""
     if engagement.sites is not None:
         return tuple(context.facts.need(Site, one) for one in sorted(engagement.sites))
     return sites_of(context, engagement.organization)
+
+
+@remembered
+def _works(context: Context) -> dict[str, tuple[Engagement, ...]]:
+    found: dict[str, list[Engagement]] = {}
+    for one in context.facts.all(Engagement):
+        for site in engaged_at(context, one):
+            found.setdefault(site.id, []).append(one)
+    return {site: tuple(held) for site, held in found.items()}
+
+
+def works_at(context: Context, site: str) -> tuple[Engagement, ...]:
+    """Engagements, of whatever days, that reach a site."""
+    return _works(context).get(site, ())
+
+
+@remembered
+def places_of(context: Context, person: str) -> tuple[Site, ...]:
+    """Open sites at which a person works on the day."""
+    works = (one for one in context.facts.by(Engagement, "person", person) if context.day in one.span)
+    found = {site.id: site for one in works for site in engaged_at(context, one) if context.day in site.span}
+    return tuple(found.values())
 
 
 def clinicians(context: Context, roles: Iterable[str] = CLINICAL) -> Iterator[Engagement]:
@@ -112,6 +138,7 @@ def msas_of(context: Context, practice: str) -> tuple[Msa, ...]:
     return tuple(one for one in context.facts.by(Msa, "practice", practice) if context.day in one.span)
 
 
+@remembered
 def offered(context: Context, site: Site) -> frozenset[str]:
     """Procedures on a site's menu on the day."""
     menu = context.facts.by(Service, "site", site.id)

@@ -23,6 +23,7 @@ CONTROLS = (
         search=partial(
             obstructed,
             code=Code.LAW_PROHIBITS,
+            by="role",
             say="{who} is meant to do {what} at {where} as {role}, which the law of {state} forbids.",
         ),
         law=(
@@ -41,6 +42,7 @@ CONTROLS = (
         search=partial(
             obstructed,
             code=Code.LAW_UNKNOWN,
+            by="role",
             say="{who} is meant to do {what} at {where} as {role}; what the law of {state} says of that was never established.",
         ),
         law=("delegation.rule",),

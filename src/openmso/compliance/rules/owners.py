@@ -122,9 +122,7 @@ def wrong_days(context: Context, case: Owned, parameter: str, wrong: Callable[[O
     """The days on which the practice treats in the state and something about its owners is wrong."""
     there = treats_in(context, case.practice.id, case.state) & Days.of(case.practice.span)
     cuts = [*_cuts(context, case)]
-    for name in {parameter, "ownership.rule", "cpom.lay_ownership_allowed", "cpom.np_may_own_practice"} - {
-        ""
-    }:
+    for name in (parameter, "ownership.rule", "cpom.lay_ownership_allowed", "cpom.np_may_own_practice"):
         cuts += context.law.track(case.state, name).starts
     return there & days_when(cuts, lambda day: wrong(case, day))
 
@@ -132,12 +130,16 @@ def wrong_days(context: Context, case: Owned, parameter: str, wrong: Callable[[O
 def _cuts(context: Context, case: Owned) -> Iterator[int]:
     holders = (case.practice.id, *(site.id for site in sites_of(context, case.practice.id)))
     records: list[Dated] = [*context.facts.all(Ownership)]
-    records += [*context.facts.all(Office), *context.facts.all(Engagement), *context.facts.all(Appointment)]
+    records += context.facts.all(Office)
+    owners = sorted({one.owner for one in context.facts.all(Ownership)})
+    for owner in owners:
+        records += context.facts.by(Engagement, "person", owner)
+        records += context.facts.by(Appointment, "person", owner)
     records += context.facts.by(Msa, "practice", case.practice.id)
     records += [one for holder in holders for one in context.facts.by(Registration, "holder", holder)]
     for record in records:
         yield from (record.span.start, record.span.end)
-    for owner in {one.owner for one in context.facts.all(Ownership)}:
+    for owner in owners:
         if context.facts.get(Person, owner):
             yield from owner_role(context.world, owner, case.state).starts
 

@@ -198,25 +198,35 @@ def _version(context: Context, id: str) -> str:
 
 
 def drifting(context: Context) -> Iterator[Fault]:
-    """Sites of one practice in one state that follow different protocols for one procedure."""
+    """Sites of one practice in one state that follow different protocols, all procedures of the state together."""
     for practice in practices(context):
-        ways: dict[tuple[str, str], dict[str, list[Site]]] = {}
-        for site in open_sites(context):
-            for procedure in offered(context, site) if site.practice == practice.id else ():
-                held = [one.id for one in protocols_at(context, site, procedure) if context.day in one.span]
-                if len(held) == 1:
-                    ways.setdefault((site.state, procedure), {}).setdefault(held[0], []).append(site)
-        for (state, procedure), by_protocol in sorted(ways.items()):
-            if len(by_protocol) > 1:
-                spans = [Days.of(context.facts.need(Protocol, id).span) for id in by_protocol]
-                yield Fault(
-                    what=f"{practice.name} follows {len(by_protocol)} protocols for {context.procedure(procedure)} in "
-                    f"{context.state(state)}, by site.",
-                    where=(practice.id, *by_protocol),
-                    days=Days.union_of(
-                        one & other for at, one in enumerate(spans) for other in spans[at + 1 :]
-                    ),
+        found: dict[str, list[tuple[str, list[str], Days]]] = {}
+        for (state, procedure), ids in sorted(_ways(context, practice.id).items()):
+            if len(ids) > 1:
+                spans = [Days.of(context.facts.need(Protocol, id).span) for id in ids]
+                several = Days.union_of(
+                    one & other for at, one in enumerate(spans) for other in spans[at + 1 :]
                 )
+                found.setdefault(state, []).append((procedure, ids, several))
+        for state, drifts in found.items():
+            most = max(len(ids) for _, ids, _ in drifts)
+            yield Fault(
+                what=f"{practice.name} follows up to {most} protocols, by site, for "
+                f"{procedures(context, (code for code, _, _ in drifts))} in {context.state(state)}.",
+                where=(practice.id, *(id for _, ids, _ in drifts for id in ids)),
+                days=Days.union_of(days for *_, days in drifts),
+            )
+
+
+def _ways(context: Context, practice: str) -> dict[tuple[str, str], list[str]]:
+    """The protocols that sites follow, where a site follows exactly one, by state and procedure."""
+    ways: dict[tuple[str, str], dict[str, None]] = {}
+    for site in sites_of(context, practice):
+        for procedure in offered(context, site) if context.day in site.span else ():
+            held = [one.id for one in protocols_at(context, site, procedure) if context.day in one.span]
+            if len(held) == 1:
+                ways.setdefault((site.state, procedure), {})[held[0]] = None
+    return {place: list(ids) for place, ids in ways.items()}
 
 
 CONTROLS = (

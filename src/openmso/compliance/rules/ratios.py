@@ -16,9 +16,9 @@ from openmso.authority.terms import PRACTITIONERS
 from openmso.authority.world import Found
 from openmso.compliance.rules.agreements import states_of_agreement
 from openmso.compliance.rules.context import Context
-from openmso.compliance.rules.directors import posts
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import clinicians, dark_for, told_dark
+from openmso.compliance.rules.offices import posts
 from openmso.compliance.rules.words import listed, role
 from openmso.timeline.days import Days, days_where
 

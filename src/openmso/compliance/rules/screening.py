@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from openmso.authority.facts.oversight import Appointment
@@ -14,7 +14,7 @@ from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import dark, keys_of, open_sites, told_dark
 from openmso.compliance.rules.words import dated, listed, many
-from openmso.timeline.days import Days
+from openmso.timeline.days import NO_DAYS, Days
 from openmso.timeline.spans import FOREVER, Span
 
 MUST, SHOULD, WATCH = Severity.MUST, Severity.SHOULD, Severity.WATCH
@@ -94,22 +94,17 @@ def covered(context: Context, who: str, topic: str) -> Days:
 
 
 def late(
-    context: Context, who: Iterable[str], group: str, what: str, *, topic: str = LEIE
+    context: Context, tied: Mapping[str, Days], group: str, what: str, *, topic: str = LEIE
 ) -> Iterator[Fault]:
-    """One fault for all of a group whose last look into a list is too old."""
-    held = ties(context)
-    missed = {
-        one: Days.of(*(tie.span for tie in held[one])) - covered(context, one, topic)
-        for one in sorted(set(who))
-    }
-    overdue = {one: days for one, days in missed.items() if context.day in days}
+    """One fault for all of a group whose last look into a list is too old. `tied`: who, and the days that count."""
+    missed = {who: days - covered(context, who, topic) for who, days in sorted(tied.items())}
+    overdue = {who: days for who, days in missed.items() if context.day in days}
     if overdue:
         reading = context.federal(topic)
         lesser = not reading.known or context.facts.settings.self_pay_only
-        every = _every(reading)
         yield Fault(
-            what=f"{many(len(overdue), *what.split('/'))} of {context.name(group)} not looked up in {LISTS[topic]} within {every} days: "
-            f"{listed(_last(context, one, topic) for one in overdue)}.",
+            what=f"{many(len(overdue), *what.split('/'))} of {context.name(group)} not looked up in {LISTS[topic]} within "
+            f"{_every(reading)} days: {listed(_last(context, who, topic) for who in overdue)}.",
             where=(group, *overdue),
             days=Days.union_of(overdue.values()),
             law=() if lesser else (reading,),
@@ -132,44 +127,45 @@ def late_staff(context: Context) -> Iterator[Fault]:
         yield from late(context, people, employer, "worker")
 
 
-def _staff(context: Context) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def late_in_sam(context: Context) -> Iterator[Fault]:
+    """Everybody at work, in the wider list, together for each employer."""
+    for employer, people in _staff(context).items():
+        yield from late(context, people, employer, "worker", topic=SAM)
+
+
+def _staff(context: Context) -> dict[str, dict[str, Days]]:
+    found: dict[str, dict[str, Days]] = {}
     for one in context.facts.all(Engagement):
         if context.day in one.span:
-            found.setdefault(one.organization, []).append(one.person)
+            people = found.setdefault(one.organization, {})
+            people[one.person] = people.get(one.person, NO_DAYS) | Days.of(one.span)
     return found
 
 
 def late_owners(context: Context) -> Iterator[Fault]:
     """Owners, officers and directors who are not at work anyway, together for each entity."""
     at_work = {person for people in _staff(context).values() for person in people}
-    found: dict[str, list[str]] = {}
-    for who, held in ties(context).items():
-        for tie in held:
-            if (
-                who not in at_work
-                and not isinstance(tie, Engagement | Msa)
-                and not context.facts.get(Organization, who)
-            ):
-                entity = tie.practice if isinstance(tie, Appointment) else tie.organization
-                found.setdefault(entity, []).append(who)
-    for entity, people in found.items():
-        yield from late(context, people, entity, "owner, officer or director/owners, officers and directors")
+    people = {who: held for who, held in ties(context).items() if not context.facts.get(Organization, who)}
+    others = {who: held for who, held in people.items() if who not in at_work}
+    for entity, tied in _by_entity(others).items():
+        yield from late(context, tied, entity, "owner, officer or director/owners, officers and directors")
 
 
 def late_vendors(context: Context) -> Iterator[Fault]:
-    """Companies that manage, lend to or own part of a practice."""
-    for who, held in ties(context).items():
-        if context.facts.get(Organization, who):
-            first = held[0]
-            entity = first.practice if isinstance(first, Msa | Appointment) else first.organization
-            yield from late(context, [who], entity, "company/companies")
+    """Companies that manage or own part of an entity, together for each entity."""
+    companies = {who: held for who, held in ties(context).items() if context.facts.get(Organization, who)}
+    for entity, tied in _by_entity(companies).items():
+        yield from late(context, tied, entity, "company/companies")
 
 
-def late_in_sam(context: Context) -> Iterator[Fault]:
-    """Everybody, in the wider list, together for each employer."""
-    for employer, people in _staff(context).items():
-        yield from late(context, people, employer, "worker", topic=SAM)
+def _by_entity(held: Mapping[str, list[Tie]]) -> dict[str, dict[str, Days]]:
+    found: dict[str, dict[str, Days]] = {}
+    for who, every in held.items():
+        for tie in every:
+            entity = tie.practice if isinstance(tie, Appointment | Msa) else tie.organization
+            people = found.setdefault(entity, {})
+            people[who] = people.get(who, NO_DAYS) | Days.of(tie.span)
+    return found
 
 
 def unscreened_hires(context: Context) -> Iterator[Fault]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.structure import Site
+from openmso.authority.law import Reading
 from openmso.compliance.rules.context import Context
-from openmso.compliance.rules.directors import posts
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.network import clinicians, offered, open_sites
-from openmso.compliance.rules.rhythm import QUARTER, acts, kept
+from openmso.compliance.rules.network import clinicians, offered, open_sites, reaches
+from openmso.compliance.rules.rhythm import QUARTER, Asked, acts, kept, overdue
 from openmso.compliance.rules.words import dated, listed, many
 from openmso.timeline.calendar import add_months
 from openmso.timeline.days import Days
@@ -19,23 +20,44 @@ OSHA = "osha_bloodborne_pathogens_training_months"
 
 
 def unvisited(context: Context) -> Iterator[Fault]:
-    """Sites that nobody of those appointed has visited within the law's interval, or a quarter."""
+    """Sites that nobody of those appointed has visited within the law's interval, or a quarter; by practice and state."""
+    groups: dict[tuple[str, str], list[tuple[Site, Days]]] = {}
     for site in open_sites(context):
-        people = {post.appointment.person for post in posts(context) if post.site == site}
-        if not people or site.kind == "telehealth":
-            continue
-        reading = context.reading(site.state, "medical_director.site_visit_every_days")
-        every = reading.value or QUARTER
-        done = [one.on for one in acts(context, "site_visit", site=site.id) if one.physician in people]
-        last = f"the last was on {dated(max(done))}" if done else "none is on record"
+        people = appointed(context, site)
+        if people and site.kind != "telehealth":
+            track = context.law.track(site.state, "medical_director.site_visit_every_days")
+            every = track.map(lambda reading: Asked(reading.value or QUARTER, reading))
+            done = [one.on for one in acts(context, "site_visit", site=site.id) if one.physician in people]
+            days = Days.of(site.span) & overdue(every, done, site.span.start)
+            if context.day in days:
+                groups.setdefault((site.practice, site.state), []).append((site, days))
+    for (practice, state), late in groups.items():
+        reading = _visit_law(context, state)
+        told = listed(f"{site.name} (last {_last_visit(context, site)})" for site, _ in late)
         yield Fault(
-            what=f"A visit to {site.name} by its director is overdue: one every {every} days is "
-            f"{'the law' if reading.value else 'the custom'}; {last}.",
-            where=(site.id, *sorted(people)),
-            days=Days.of(site.span) - kept(done, every, site.span.start),
+            what=f"{context.name(practice)} has sites not visited by a director for {reading.value or QUARTER} days, "
+            f"{'as the law asks' if reading.value else 'as is the custom'}: {told}.",
+            where=(late[0][0].id, practice, *(site.id for site, _ in late[1:])),
+            days=Days.union_of(days for _, days in late),
             law=(reading,) if reading.value else (),
             lesser=not reading.value,
         )
+
+
+def appointed(context: Context, site: Site) -> frozenset[str]:
+    """People with an appointment in force at a site."""
+    offices = context.facts.by(Appointment, "practice", site.practice)
+    return frozenset(one.person for one in offices if context.day in one.span and reaches(one.sites, site.id))
+
+
+def _visit_law(context: Context, state: str) -> Reading:
+    return context.reading(state, "medical_director.site_visit_every_days")
+
+
+def _last_visit(context: Context, site: Site) -> str:
+    people = appointed(context, site)
+    done = [one.on for one in acts(context, "site_visit", site=site.id) if one.physician in people]
+    return dated(max(done)) if done else "never"
 
 
 def undrilled(context: Context) -> Iterator[Fault]:

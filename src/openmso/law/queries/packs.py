@@ -9,7 +9,7 @@ from openmso.authority.law import LawBook
 from openmso.law.facts.book import SHIPPED, read_pack, shipped
 from openmso.law.facts.cases import read_cases
 from openmso.law.facts.pack import Pack
-from openmso.law.rules.cases import StandingOf, Verdict, judge
+from openmso.law.rules.cases import Verdict, judge
 from openmso.law.rules.problems import PackError, Problem
 from openmso.law.rules.terms import Terms
 
@@ -41,12 +41,7 @@ class Checked:
     @property
     def failed(self) -> tuple[Verdict, ...]:
         """The cases that the pack contradicts."""
-        return tuple(one for one in self.verdicts if one.agrees is False)
-
-    @property
-    def open(self) -> tuple[Verdict, ...]:
-        """The cases that could not be judged."""
-        return tuple(one for one in self.verdicts if one.agrees is None)
+        return tuple(one for one in self.verdicts if not one.agrees)
 
     @property
     def good(self) -> bool:
@@ -54,7 +49,7 @@ class Checked:
         return not self.problems and not self.failed
 
 
-def check(root: Path | None = None, *, standing_of: StandingOf | None = None) -> Checked:
+def check(root: Path | None = None) -> Checked:
     """Read a pack anew, strictly, and try its cases. Raises `FileNotFoundError` if there is no such folder."""
     place = SHIPPED if root is None else root
     try:
@@ -65,4 +60,4 @@ def check(root: Path | None = None, *, standing_of: StandingOf | None = None) ->
         cases = read_cases(place, found)
     except PackError as wrong:
         return Checked(place, found, wrong.problems)
-    return Checked(place, found, (), tuple(judge(cases, found.book, standing_of)))
+    return Checked(place, found, (), tuple(judge(cases, found.book)))

@@ -1,7 +1,7 @@
 """Law cases: what the pack must say on a day, each with the source that says so.
 
 A case of the first kind asks a parameter: `ask`, `on`, `expect`. A case of the second kind sets a scene:
-`given`, `on`, `expect` a standing; the engine judges it, handed in as a function.
+`given`, `on`, `expect` a standing and more; the core judges it (see `scenes` and `world`).
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, Final
 
 from openmso.authority.law import LawBook, Reading
-from openmso.authority.terms import Standing
+from openmso.law.rules import world
 from openmso.law.rules.nodes import List, Node, Table, Text, described
 from openmso.law.rules.problems import Problems, near
+from openmso.law.rules.scenes import Words, read_expected, read_given
 from openmso.law.rules.specs import Spec
 from openmso.law.rules.statements import read_date
 from openmso.law.rules.values import INVALID, as_text, check_keys, read_value
@@ -23,15 +24,14 @@ UNRESEARCHED: Final = "unresearched"
 """Expected where nobody established anything."""
 
 _KEYS: Final = ("name", "ask", "given", "on", "expect", "because")
-_STANDINGS: Final = {standing.name.lower(): standing for standing in Standing}
 
-StandingOf = Callable[[Mapping[str, Any], date, LawBook], Standing]
-"""The engine's judgment of a scene: what is given, on a day, under a book."""
+JudgeOfScenes = Callable[[world.Scene], Mapping[str, Any]]
+"""What is said of a scene: standing, outcome, and lists of codes by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. `parameter` and `key` are asked, or else `given` is the scene of a standing."""
+    """One case. `parameter` and `key` are asked, or else `given` is the scene and `expect` a mapping."""
 
     where: str
     jurisdiction: str
@@ -46,10 +46,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a case came out: `agrees` is None where nobody could judge it yet."""
+    """How a case came out. `said` is what was said of what was asked."""
 
     case: Case
-    agrees: bool | None
+    agrees: bool
     said: Any = None
 
 
@@ -58,11 +58,12 @@ def read_cases(node: Node, jurisdiction: str, book: LawBook, problems: Problems)
     if not isinstance(node, List):
         problems.add(node.line, f"this is {described(node)}; expected a list of cases, each `- name:`")
         return []
-    found = (_case(item, jurisdiction, book, problems) for item in node.items)
+    words = Words.of(book)
+    found = (_case(item, jurisdiction, book, words, problems) for item in node.items)
     return [case for case in found if case is not None]
 
 
-def _case(node: Node, jurisdiction: str, book: LawBook, problems: Problems) -> Case | None:
+def _case(node: Node, jurisdiction: str, book: LawBook, words: Words, problems: Problems) -> Case | None:
     if not isinstance(node, Table):
         problems.add(node.line, f"a case is {described(node)}; expected name, ask, on, expect and because")
         return None
@@ -78,15 +79,17 @@ def _case(node: Node, jurisdiction: str, book: LawBook, problems: Problems) -> C
     parts = {key.text: inner for key, inner in node.pairs}
     said: dict[str, Any] = {name: as_text(parts[name], problems, name) for name in ("name", "because")}
     on: Any = read_date(parts["on"], problems, "on")
-    asked = _asked(parts["ask"], parts["expect"], book, problems) if "ask" in parts else None
-    given = _given(parts["given"], parts["expect"], problems) if "given" in parts else None
     if len(problems.found) > before:
         return None
-    where = f"{problems.path}:{node.line}"
-    common = (where, jurisdiction, said["name"], on)
-    if asked is not None:
-        return Case(*common, asked[2], said["because"], asked[0], asked[1])
-    return None if given is None else Case(*common, given[1], said["because"], given=given[0])
+    common = (f"{problems.path}:{node.line}", jurisdiction, said["name"], on)
+    if "ask" in parts:
+        asked = _asked(parts["ask"], parts["expect"], book, problems)
+        return None if asked is None else Case(*common, asked[2], said["because"], asked[0], asked[1])
+    expect = read_expected(parts["expect"], words, problems)
+    given = read_given(parts["given"], (jurisdiction, on), book, words, problems)
+    if expect is None or given is None:
+        return None
+    return Case(*common, expect, said["because"], given=given)
 
 
 def _asked(
@@ -118,40 +121,24 @@ def _expected(node: Node, spec: Spec, problems: Problems) -> object:
     return read_value(node, spec, problems, "expect")
 
 
-def _given(node: Node, expect: Node, problems: Problems) -> tuple[dict[str, Any], str] | None:
-    """The scene, as plain values, and the standing expected."""
-    standing = read_value(expect, Spec("code", tuple(_STANDINGS)), problems, "expect")
-    if not isinstance(node, Table):
-        problems.add(
-            node.line, f"given is {described(node)}; expected a mapping of what differs from the usual"
-        )
-        return None
-    scene = {key.text: _plain(inner) for key, inner in node.pairs}
-    return (scene, standing) if isinstance(standing, str) else None
+def judge(cases: Iterable[Case], book: LawBook, says: JudgeOfScenes = world.judged) -> list[Verdict]:
+    """Every case against the book; scenes are judged by the core, or by what is handed in as `says`."""
+    return [_verdict(case, book, says) for case in cases]
 
 
-def _plain(node: Node) -> object:
-    if isinstance(node, Text):
-        return node.value
-    if isinstance(node, List):
-        return tuple(map(_plain, node.items))
-    return {key.text: _plain(inner) for key, inner in node.pairs}
-
-
-def judge(cases: Iterable[Case], book: LawBook, standing_of: StandingOf | None = None) -> list[Verdict]:
-    """Every case against the book. Scenes are judged by `standing_of`; without it they stay open."""
-    return [_verdict(case, book, standing_of) for case in cases]
-
-
-def _verdict(case: Case, book: LawBook, standing_of: StandingOf | None) -> Verdict:
+def _verdict(case: Case, book: LawBook, says: JudgeOfScenes) -> Verdict:
     if case.given is not None:
-        if standing_of is None:
-            return Verdict(case, None)
-        standing = standing_of(case.given, case.on, book)
-        return Verdict(case, standing is _STANDINGS[case.expect], standing.name.lower())
+        found = says(world.Scene(case.jurisdiction, case.on, book, case.given))
+        said = {name: found[name.removesuffix("_has")] for name in case.expect}
+        agrees = all(_as_expected(name, said[name], inner) for name, inner in case.expect.items())
+        return Verdict(case, agrees, said)
     reading = book.reading(case.jurisdiction, case.parameter, case.on.toordinal(), *case.key)
-    said = reading.value if reading.known else UNRESEARCHED
-    return Verdict(case, _agrees(reading, case.expect), said)
+    value = reading.value if reading.known else UNRESEARCHED
+    return Verdict(case, _agrees(reading, case.expect), value)
+
+
+def _as_expected(name: str, said: Any, expect: Any) -> bool:  # noqa: ANN401 - a word or a list of them
+    return set(expect) <= set(said) if name.endswith("_has") else _same(said, expect)
 
 
 def _agrees(reading: Reading, expect: object) -> bool:
