@@ -98,7 +98,9 @@ def test_lay_owners_of_a_licensed_facility_are_admitted_while_the_license_holds(
     assert asked(facts.changed(Registration("filed", "austin", "lay_owner")), rule) == frozenset()
     assert asked(facts.changed(Registration("filed", "austin", "another")), rule) == {Code.OWNERSHIP}
     elsewhere = replace(facts.need(Site, "dallas"), state="NM")
-    assert asked(facts.changed(elsewhere, Registration("filed", "dallas", "lay_owner")), rule) == {Code.OWNERSHIP}
+    assert asked(facts.changed(elsewhere, Registration("filed", "dallas", "lay_owner")), rule) == {
+        Code.OWNERSHIP
+    }
 
 
 def test_a_licensed_facility_keeps_lay_owners_to_their_limit() -> None:

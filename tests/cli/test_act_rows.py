@@ -19,7 +19,7 @@ ACTS = Acts(cast.CAST, cast.LAW, complete=True)
 PLAIN = {"person": cast.ROSA, "procedure": cast.BOTOX, "site": cast.AUSTIN, "at": "2026-03-02T10:00"}
 
 
-def act(**cells: Any) -> Act:  # noqa: ANN401 - a cell holds anything
+def act(**cells: Any) -> Act:
     """The act of a plain row with other cells."""
     return ACTS.act({**PLAIN, **cells})
 

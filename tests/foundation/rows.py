@@ -51,7 +51,7 @@ def row_in(network: UUID, model: type[models.Model]) -> models.Model:
     return model(**values)
 
 
-def _saved(network: UUID, model: Any) -> UUID:  # noqa: ANN401 - any model, as Django hands it out
+def _saved(network: UUID, model: Any) -> UUID:
     if model is User:
         return User.objects.create_user(f"user{next(NUMBERS)}@example.com").id
     made = row_in(network, model)

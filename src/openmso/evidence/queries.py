@@ -15,7 +15,7 @@ from openmso.foundation.door import seeing
 class Verification:
     """What checking a network's chain found. `broken` is the first seal that does not hold, with why.
 
-    `head` is the last seal's digest in hex, "" if there is none. Who cuts off the end of a chain and seals anew
+    `head` is number and digest of the last seal. Who cuts off the end of a chain and seals anew
     can be found out only by a head that was kept elsewhere.
     """
 
@@ -23,12 +23,27 @@ class Verification:
     events: int
     unsealed: int
     broken: tuple[int, str] | None
-    head: str = ""
+    head: str
 
     @property
     def holds(self) -> bool:
         """Whether every seal holds."""
         return self.broken is None
+
+    def sentence(self) -> str:
+        """What was found, in words."""
+        counted = f"{self.events} events under {self.seals} seals, {self.unsealed} not sealed yet"
+        if self.broken is None:
+            return f"holds: {counted}; head {self.head}"
+        number, what = self.broken
+        return f"BROKEN at seal {number} of {self.seals}: {what}"
+
+
+def head(by: Actor) -> str:
+    """Number and digest of the last seal of the actor's network, to be kept elsewhere; "none" if there is none."""
+    with seeing(by):
+        last = Seal.objects.filter(network=by.network).order_by("number").last()
+    return f"{last.number}:{bytes(last.digest).hex()}" if last else "none"
 
 
 def verify(by: Actor) -> Verification:
@@ -48,8 +63,7 @@ def verify(by: Actor) -> Verification:
         unsealed = Event.objects.filter(
             network=by.network, id__gt=seals[-1].last_event if seals else 0
         ).count()
-    head = bytes(seals[-1].digest).hex() if seals else ""
-    return Verification(len(seals), checked, unsealed, broken, head)
+    return Verification(len(seals), checked, unsealed, broken, head(by))
 
 
 def _fault(seal: Seal, expected: int, above: int) -> tuple[int, str] | None:

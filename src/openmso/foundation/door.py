@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -19,7 +20,15 @@ from openmso.foundation.rules.sides import Side
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_now_acting: ContextVar[Actor | None] = ContextVar("openmso_actor", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Acting:
+    by: Actor
+    why: str
+
+
+_now_acting: ContextVar[_Acting | None] = ContextVar("openmso_acting", default=None)
 
 
 class NoReasonError(Exception):
@@ -42,30 +51,36 @@ class WrongHandsError(Exception):
 def acting(by: Actor, *, why: str) -> Iterator[None]:
     """A transaction in which `by` may read and write what their side may.
 
-    Inside a transaction of the same actor it is a savepoint. Raises `NoReasonError` for an empty reason and
+    Inside a transaction of the same actor it is a savepoint, with a reason of its own. Raises `NoReasonError` for an empty reason and
     `NestedActorError` inside a transaction of somebody else.
     """
     if not why.strip():
         raise NoReasonError("say why: the reason goes into the history of every row that is written")
     around = _now_acting.get()
-    if around is not None and around != by:
+    if around is not None and around.by != by:
         raise NestedActorError("finish what the other actor does first")
     with transaction.atomic():
         if around is None:
             _enter(by, why)
-        token = _now_acting.set(by)
+        else:
+            _say("why", why)
+        token = _now_acting.set(_Acting(by, why))
         try:
             yield
         finally:
             _now_acting.reset(token)
+        # After an error there is nothing to put back: what is set inside a savepoint goes with it.
         if around is None:
             _leave()
+        else:
+            _say("why", around.why)
 
 
 @contextmanager
 def seeing(by: Actor) -> Iterator[None]:
     """A transaction in which `by` reads what their side may; nothing can be written in it."""
-    if _now_acting.get() == by:
+    around = _now_acting.get()
+    if around is not None and around.by == by:
         yield
         return
     with acting(by, why="reading"):
@@ -76,16 +91,16 @@ def seeing(by: Actor) -> Iterator[None]:
 
 def _enter(by: Actor, why: str) -> None:
     settings = {
-        "openmso.network": str(by.network),
-        "openmso.actor": str(by.user or ""),
-        "openmso.post": by.post or "",
-        "openmso.side": by.side.value,
-        "openmso.door": by.door,
-        "openmso.why": why,
+        "network": str(by.network),
+        "actor": str(by.user or ""),
+        "post": by.post or "",
+        "side": by.side.value,
+        "door": by.door,
+        "why": why,
     }
+    for name, value in settings.items():
+        _say(name, value)
     with connection.cursor() as cursor:
-        for name, value in settings.items():
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
         # The role is one of four constants, never a word from outside.
         cursor.execute(f"SET LOCAL ROLE {by.side.database_role}")
 
@@ -94,8 +109,13 @@ def _leave() -> None:
     # What is set for a transaction outlives a savepoint of it: inside a wider transaction the role must be put back.
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
-        for name in ("network", "actor", "post", "side", "door", "why"):
-            cursor.execute("SELECT set_config(%s, '', true)", [f"openmso.{name}"])
+    for name in ("network", "actor", "post", "side", "door", "why"):
+        _say(name, "")
+
+
+def _say(name: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [f"openmso.{name}", value])
 
 
 def action(*sides: Side) -> Callable[[Callable[P, T]], Callable[P, T]]:

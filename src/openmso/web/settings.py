@@ -12,10 +12,12 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 from openmso.foundation.postgres import embedded_url
 
 
-class UnsafeSettingsError(Exception):
+class UnsafeSettingsError(ImproperlyConfigured):
     """Settings that would be unsafe, or that only suit a demonstration where production was asked for."""
 
 
