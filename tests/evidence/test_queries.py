@@ -7,10 +7,10 @@ from django.db import connection
 
 from openmso.evidence.actions import seal
 from openmso.evidence.models import Event
-from openmso.evidence.queries import verify
+from openmso.evidence.queries import head, verify
 from openmso.foundation.actor import Actor, system
 from openmso.foundation.door import acting, seeing
-from openmso.foundation.models import Network
+from openmso.foundation.models import Network, User
 from openmso.foundation.rules.sides import Post, Side
 from openmso.workforce.models import Person
 
@@ -85,6 +85,12 @@ def test_a_write_that_changes_nothing_leaves_no_event(sealed: Actor) -> None:
         ("UPDATE evidence_event SET id = -id WHERE code = 'ada'", 1, "4 events were sealed, 3 are there"),
         ("DELETE FROM evidence_seal WHERE number = 1", 1, "the seal is missing"),
         ("UPDATE evidence_seal SET digest = sha256('x') WHERE number = 1", 1, "not what it was"),
+        ("UPDATE evidence_seal SET at = at - interval '1 day' WHERE number = 2", 2, "not what it was"),
+        (
+            "UPDATE evidence_event SET readers = '{openmso_business}' WHERE code = 'rosa'",
+            1,
+            "not what it was",
+        ),
         ("UPDATE evidence_seal SET first_event = first_event + 1 WHERE number = 2", 2, "does not begin"),
     ],
 )
@@ -122,3 +128,43 @@ def test_the_business_reads_no_event_of_a_table_it_may_not_read(by: Actor) -> No
         assert not Event.objects.exists()
     with seeing(by):
         assert Event.objects.count() == 2
+
+
+def test_an_auditor_verifies_events_of_tables_that_they_may_not_read(sealed: Actor) -> None:
+    as_owner("UPDATE evidence_event SET readers = '{openmso_clinical,openmso_system}' WHERE code = 'late'")
+    auditor = Actor(user=None, network=sealed.network, post=Post.AUDITOR, side=Side.AUDITOR)
+    assert verify(auditor).holds
+    assert verify(auditor).head == head(sealed)
+
+
+def test_the_history_names_user_post_and_door(by: Actor) -> None:
+    user = User.objects.create_user("ada@example.com")
+    ada = Actor(user=user.id, network=by.network, post=Post.PHYSICIAN_OWNER, side=Side.BUSINESS, door="web")
+    with acting(ada, why="moved"):
+        Person.objects.create(network_id=by.network, code="ada", name="Ada")
+        Person.objects.filter(code="ada").update(name="Ada Ahn")
+        Person.objects.filter(code="ada").delete()
+    with seeing(ada):
+        events = list(Event.objects.filter(code="ada").order_by("id"))
+    assert [one.verb for one in events] == ["insert", "update", "delete"]
+    assert {(one.actor, one.post, one.side, one.door, one.why) for one in events} == {
+        (str(user.id), "physician_owner", "business", "web", "moved")
+    }
+    names = [(one.before and one.before["name"], one.after and one.after["name"]) for one in events]
+    assert names == [(None, "Ada"), ("Ada", "Ada Ahn"), ("Ada Ahn", None)]
+
+
+def test_what_the_owner_writes_past_the_door_is_in_the_history_as_the_owners(by: Actor) -> None:
+    Person.objects.create(network_id=by.network, code="ghost", name="Ghost")
+    with seeing(by):
+        event = Event.objects.get(code="ghost")
+    assert (event.side, event.actor, event.why) == ("owner", "", "")
+
+
+def test_cutting_off_the_end_and_sealing_anew_shows_only_against_a_head_kept_elsewhere(sealed: Actor) -> None:
+    kept = head(sealed)
+    as_owner("DELETE FROM evidence_seal WHERE number = 2")
+    as_owner("DELETE FROM evidence_event WHERE code = 'mia'")
+    seal(by=sealed, why="cover")
+    assert verify(sealed).holds
+    assert head(sealed) != kept

@@ -63,7 +63,7 @@ def acting(by: Actor, *, why: str) -> Iterator[None]:
         if around is None:
             _enter(by, why)
         else:
-            _say("why", why)
+            _say(why=why)
         token = _now_acting.set(_Acting(by, why))
         try:
             yield
@@ -73,7 +73,7 @@ def acting(by: Actor, *, why: str) -> Iterator[None]:
         if around is None:
             _leave()
         else:
-            _say("why", around.why)
+            _say(why=around.why)
 
 
 @contextmanager
@@ -98,8 +98,7 @@ def _enter(by: Actor, why: str) -> None:
         "door": by.door,
         "why": why,
     }
-    for name, value in settings.items():
-        _say(name, value)
+    _say(**settings)
     with connection.cursor() as cursor:
         # The role is one of four constants, never a word from outside.
         cursor.execute(f"SET LOCAL ROLE {by.side.database_role}")
@@ -109,13 +108,14 @@ def _leave() -> None:
     # What is set for a transaction outlives a savepoint of it: inside a wider transaction the role must be put back.
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
-    for name in ("network", "actor", "post", "side", "door", "why"):
-        _say(name, "")
+    _say(network="", actor="", post="", side="", door="", why="")
 
 
-def _say(name: str, value: str) -> None:
+def _say(**settings: str) -> None:
+    """Set what triggers and policies read, until the transaction ends."""
+    calls = ", ".join(["set_config('openmso.' || %s, %s, true)"] * len(settings))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [f"openmso.{name}", value])
+        cursor.execute(f"SELECT {calls}", [text for one in settings.items() for text in one])
 
 
 def action(*sides: Side) -> Callable[[Callable[P, T]], Callable[P, T]]:
