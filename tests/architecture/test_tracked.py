@@ -14,7 +14,7 @@ REGISTRIES = [
     ("npmjs", "com"),
     ("yarnpkg", "com"),
     ("proxy.golang", "org"),
-    ("deb.debian", "org"),
+    ("deb", "debian", "org"),
 ]
 HOST = re.compile("|".join(re.escape(".".join(parts)) for parts in REGISTRIES))
 PATH = re.compile(r"(?<![\w.:/)}~-])/(?:home|root|Users|work|tmp|opt|mnt)/\w|file:" + "///")

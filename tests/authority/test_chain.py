@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from openmso.authority.answer import Link, LinkKind
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from openmso.authority.answer import Act, Link, LinkKind
 from openmso.authority.chain import LINK_OF_CODE
+from openmso.authority.decide import decide
 from openmso.authority.facts.bedside import Bedside, Exam, Order, Presence
 from openmso.authority.facts.oversight import Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import Engagement
+from openmso.authority.judge import Judge
 from openmso.authority.reasons import Code
 from openmso.authority.terms import ExamMode, Supervision
 from openmso.timeline.spans import Span
@@ -32,6 +37,7 @@ from tests.cast import (
     says,
     skilled,
 )
+from tests.strategies.worlds import World, done
 
 READY = Bedside(
     exams=(Exam(NIA, "NP", ExamMode.IN_PERSON, NOON - timedelta(hours=1), id="exam-1"),),
@@ -180,6 +186,18 @@ def test_the_chain_names_the_record_that_counts_and_not_an_older_one_that_does_n
     assert links[LinkKind.LICENSE].record == "license-rosa"
     assert links[LinkKind.PHYSICIAN].record == "license-ada"
     assert links[LinkKind.ENGAGEMENT].record == "engagement-rosa"
+
+
+@settings(max_examples=40)
+@given(done, st.lists(st.integers(-20, 20), max_size=6))
+def test_a_chain_that_is_remembered_is_the_chain_of_the_day(
+    asked: tuple[World, Act], days: list[int]
+) -> None:
+    world, act = asked
+    judge = Judge(world.facts, world.law)
+    for later in (0, *days, 0):
+        other = replace(act, at=act.at + timedelta(days=later))
+        assert decide(other, judge).chain == decide(other, Judge(world.facts, world.law)).chain
 
 
 def test_weak_law_hangs_at_the_law() -> None:

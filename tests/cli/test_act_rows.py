@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from openmso.authority.answer import Act
 from openmso.authority.terms import ExamMode, Supervision
-from openmso.cli.act_rows import COLUMNS, Acts, RejectedError, check_columns, meant, tells_of_the_bedside
+from openmso.cli.act_cells import RejectedError
+from openmso.cli.act_rows import COLUMNS, Acts, check_columns, meant, tells_of_the_bedside
 from openmso.cli.failure import BadInputError
 from tests import cast
 

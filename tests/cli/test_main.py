@@ -1,5 +1,6 @@
 """`openmso` itself."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import openmso
+from openmso.cli.main import app
 from tests.cli.conftest import Run
 
 COMMANDS = ("ask", "audit", "board", "check", "outlook", "reliance", "whatif")
@@ -46,6 +49,40 @@ def test_nothing_slow_is_loaded_to_show_the_commands() -> None:
 
 def test_a_command_that_does_not_exist_leaves_with_2(run: Run) -> None:
     assert run("chek").code == 2
+
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/network.yaml"))
+
+
+@pytest.mark.parametrize("network", EXAMPLES, ids=lambda path: path.parent.name)
+def test_every_example_is_answered_by_the_shipped_law(network: Path) -> None:
+    on = ("--on", "2026-11-23", "--json")
+    check = CliRunner().invoke(app, ["check", str(network), *on])
+    assert check.exit_code == 1  # every example holds faults that the law forbids
+    assert json.loads(check.stdout)["counts"]["must"] > 0
+    for command in ("outlook", "reliance"):
+        said = CliRunner().invoke(app, [command, str(network), *on])
+        assert said.exit_code == 0
+        assert json.loads(said.stdout)["held"] > 0
+
+
+def test_counsels_own_law_wins_in_a_what_if(tmp_path: Path) -> None:
+    path = tmp_path / "counsel.yaml"
+    path.write_text(
+        "jurisdiction: TX\ndelegation.rule:\n  neuromodulator_injection:\n    RN:\n"
+        '      - {value: {leave: prohibited}, since: 2026-12-01, cite: "Counsel\'s memo"}\n'
+    )
+    group = next(path for path in EXAMPLES if path.parent.name == "med-spa-group")
+    said = CliRunner().invoke(app, ["whatif", str(group), "--law", str(path), "--on", "2026-11-23", "--json"])
+    assert said.exit_code == 0
+    lost = [one for one in json.loads(said.stdout)["changes"] if one["turn"] == "lost"]
+    assert lost
+    assert {one["procedure"] for one in lost} == {"neuromodulator_injection"}
+    assert {reason["code"] for one in lost for reason in one["reasons"]} == {"law_prohibits"}
+    assert min(one["since"] for one in lost) == "2026-12-01"
+    path.write_text("jurisdiction: TX\ndelegation.rule: never\n")
+    refused = CliRunner().invoke(app, ["whatif", str(group), "--law", str(path)])
+    assert (refused.exit_code, f"{path}:2" in refused.stderr) == (2, True)
 
 
 def documented() -> list[tuple[str, str]]:

@@ -73,3 +73,34 @@ def test_a_file_that_is_not_there_leaves_with_2(run: Run, tmp_path: Path) -> Non
 @pytest.mark.parametrize("day", ["2026-13-01", "soon", "0001-01-01", "9999-12-31", ""])
 def test_a_day_that_is_none_leaves_with_2(run: Run, clinic: Path, day: str) -> None:
     assert run("outlook", clinic, "--on", day).code == 2
+
+
+PAPERS = """
+msas:
+  papers:
+    mso: lumen-medical
+    practice: lumen-medical
+    since: 2024-01-01
+    fee: {model: flat}
+    reserved_powers: [diagnosis_and_treatement, x_ours]
+    clauses: {non_compete: none, x_ours: true}
+"""
+
+
+def test_a_misspelt_clause_or_power_is_a_mistake_with_the_word_that_was_meant(
+    run: Run, clinic: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "network.yaml"
+    path.write_text(clinic.read_text(encoding="utf-8") + PAPERS, encoding="utf-8")
+    said = run("outlook", path, "--json")
+    assert said.code == 2
+    assert [one["meant"] for one in said.json["problems"]] == ["diagnosis_and_treatment", "noncompete"]
+
+
+def test_a_misspelt_duty_is_a_mistake_too(run: Run, clinic: Path, tmp_path: Path) -> None:
+    path = tmp_path / "network.yaml"
+    text = clinic.read_text(encoding="utf-8")
+    path.write_text(text.replace("{person: ada, practice", "{duties: [chart_reviews], person: ada, practice"))
+    said = run("outlook", path)
+    assert said.code == 2
+    assert 'did you mean "chart_review"?' in said.err

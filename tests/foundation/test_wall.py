@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import psycopg
@@ -16,6 +14,7 @@ from openmso.foundation.door import acting
 from openmso.foundation.models import Network, NetworkRecord, WallRegistry
 from openmso.foundation.rules.sides import Post, Side, Walled
 from openmso.foundation.wall import APPEND_ONLY, LOGIN_ROLE, raise_wall
+from tests.cli.installations import login_password
 from tests.foundation.rows import row_in
 from tests.foundation.walls import DECLARED, NAMES, SIDES, actor_of, may, on, refusal, undone
 
@@ -165,13 +164,12 @@ def test_rows_of_another_network_are_not_there(side: Side, networks: tuple[Netwo
 def signed_in() -> psycopg.Connection:
     """A connection of its own to the database of the tests, as the product signs in."""
     at = connection.get_connection_params()
-    password = urlsplit(os.environ.get("DATABASE_URL", "")).password
     return psycopg.connect(
         host=at.get("host"),
         port=at.get("port"),
         dbname=at["dbname"],
         user=LOGIN_ROLE,
-        password=password,
+        password=login_password(),
         autocommit=True,
     )
 

@@ -40,10 +40,11 @@ class Shown(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An act with its site's zone and what the law adds on who may order the procedure."""
+    """An act with its site's zone and civil day, and what the law adds on who may order the procedure."""
 
     act: Act
     zone: tzinfo
+    day: int
     state: str
     may_order: frozenset[str]
 
@@ -82,7 +83,7 @@ def _exam_counts(exam: Exam, condition: Reason, moment: Moment) -> bool:
     if not exam.person or not covers or not by_right or exam.at > at:
         return False
     last = add_months(civil_day(exam.at, moment.zone), details["months"], rounding="down")
-    return civil_day(at, moment.zone) <= last
+    return moment.day <= last.toordinal()
 
 
 def _exam(condition: Reason, moment: Moment) -> tuple[bool, bool]:

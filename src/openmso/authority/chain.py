@@ -6,12 +6,13 @@ day. Where nothing stands the chain shows the nearest ground, and the broken lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeVar
 
 from openmso.authority.answer import Ground, Key, Link, LinkKind, Verdict
 from openmso.authority.bedside import Moment, Shown, exam_for, order_for, shown, supervisor_for
 from openmso.authority.facts import Facts
+from openmso.authority.facts.bedside import Exam, Order, Presence
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import Competency, Engagement, License, Person
 from openmso.authority.facts.structure import Site
@@ -21,7 +22,7 @@ from openmso.authority.papers import orders_track, papers_for, signers_track
 from openmso.authority.reasons import Code, Reason, sentence
 from openmso.authority.terms import COMPACT_OF_ROLE
 from openmso.authority.world import World
-from openmso.timeline.spans import Span
+from openmso.timeline.spans import BEGINNING, FOREVER, Span
 
 LINK_OF_CODE = {
     Code.LAW_PROHIBITS: LinkKind.LAW,
@@ -67,12 +68,33 @@ LINK_OF_CODE = {
 }
 
 
-def chain_of(judge: Judge, key: Key, day: int, verdict: Verdict, moment: Moment) -> tuple[Link, ...]:
+States = Mapping[int, Shown]
+"""How conditions stand that were judged already, by the identity of the reason."""
+KINDS: Final = tuple(LinkKind)
+
+
+def chain_of(judge: Judge, key: Key, verdict: Verdict, moment: Moment, states: States) -> tuple[Link, ...]:
     """The links of a verdict in order, from the law to the patient. Every reason appears at exactly one link."""
-    found = dict(_records(judge, key, day, verdict))
+    links = _standing_links(judge, key, moment.day, verdict)
+    return tuple([_at_bedside(link, moment, states) if link.holds is None else link for link in links])
+
+
+def _standing_links(judge: Judge, key: Key, day: int, verdict: Verdict) -> tuple[Link, ...]:
+    """The links as they stand before any bedside, remembered for the days on which no record behind them changes."""
+    known = judge.chains.setdefault((key.person, key.procedure, key.site), [])
+    for span, of, links in known:
+        if of is verdict and day in span:
+            return links
+    ground = verdict.grounds[0] if verdict.grounds else _nearest(judge, key, verdict.role, day)
+    links = tuple(_links(judge, key, day, verdict, ground))
+    known.append((_unchanged(judge.world, key, day, ground), verdict, links))
+    return links
+
+
+def _links(judge: Judge, key: Key, day: int, verdict: Verdict, ground: Ground | None) -> Iterator[Link]:
+    found = dict(_records(judge, key, day, verdict, ground))
     reasons = _by_link(verdict)
-    links = []
-    for kind in LinkKind:
+    for kind in KINDS:
         if kind not in found and kind not in reasons:
             continue
         text, record, since = found.get(kind, ("", "", None))
@@ -80,10 +102,8 @@ def chain_of(judge: Judge, key: Key, day: int, verdict: Verdict, moment: Moment)
         cites = tuple(cite for reason in here for cite in reason.cites)
         if kind is LinkKind.LAW:
             cites = (*verdict.cites, *cites)
-        holds = _holds(here, moment)
-        text, record = _at_bedside(kind, here, moment, text, record)
-        links.append(Link(kind, text or _said(here), holds, record, since, here, tuple(dict.fromkeys(cites))))
-    return tuple(links)
+        holds = None if any(reason.code >= Code.EXAM for reason in here) else not here
+        yield Link(kind, text or _said(here), holds, record, since, here, tuple(dict.fromkeys(cites)))
 
 
 def _by_link(verdict: Verdict) -> dict[LinkKind, tuple[Reason, ...]]:
@@ -98,34 +118,72 @@ def _said(reasons: tuple[Reason, ...]) -> str:
     return "; ".join(sentence(reason) for reason in reasons)
 
 
-def _holds(reasons: tuple[Reason, ...], moment: Moment) -> bool | None:
-    states = [shown(reason, moment) if reason.code >= Code.EXAM else Shown.MISSING for reason in reasons]
-    if Shown.MISSING in states:
-        return False
-    return None if Shown.TO_SHOW in states else True
+def _at_bedside(link: Link, moment: Moment, states: States) -> Link:
+    """A link with conditions, as it stands at the bedside."""
+    now = [
+        (states.get(id(reason)) or shown(reason, moment)) if reason.code >= Code.EXAM else Shown.MISSING
+        for reason in link.reasons
+    ]
+    holds = False if Shown.MISSING in now else None if Shown.TO_SHOW in now else True
+    text, record = link.text, link.record
+    for reason in link.reasons:
+        found = SHOWN_BY[reason.code](reason, moment) if reason.code in SHOWN_BY else None
+        if found is not None:
+            text, record = _words(found), found.id
+    return Link(link.kind, text, holds, record, link.since, link.reasons, link.cites)
 
 
-def _at_bedside(
-    kind: LinkKind, reasons: tuple[Reason, ...], moment: Moment, text: str, record: str
-) -> tuple[str, str]:
-    for reason in reasons:
-        if kind is LinkKind.EXAM and (exam := exam_for(reason, moment)):
-            return (
-                f"exam by {exam.person} ({exam.role}, {exam.mode.replace('_', ' ')}) on {exam.at.date()}",
-                exam.id,
-            )
-        if kind is LinkKind.SUPERVISION and (near := supervisor_for(reason, moment)):
-            return f"{near.person} ({near.role}) is {near.near.replace('_', ' ')}", near.id
-        if kind is LinkKind.ORDER and (order := order_for(moment)):
-            return f"order by {order.person} ({order.role}) on {order.at.date()}", order.id
-    return text, record
+SHOWN_BY: Final[Mapping[Code, Callable[[Reason, Moment], Exam | Presence | Order | None]]] = {
+    Code.EXAM: exam_for,
+    Code.SUPERVISION: supervisor_for,
+    Code.ORDER: lambda reason, moment: order_for(moment),  # noqa: ARG005 - an order is an order, whatever asks for it
+}
+"""What meets a condition at the bedside."""
+
+
+def _words(found: Exam | Presence | Order) -> str:
+    if isinstance(found, Exam):
+        how = found.mode.replace("_", " ")
+        return f"exam by {found.person} ({found.role}, {how}) on {found.at.date()}"
+    if isinstance(found, Presence):
+        return f"{found.person} ({found.role}) is {found.near.replace('_', ' ')}"
+    return f"order by {found.person} ({found.role}) on {found.at.date()}"
+
+
+Behind = Engagement | License | Competency | Appointment | Agreement | Delegation | Protocol | StandingOrder
+"""Records that a chain names."""
+
+
+def _unchanged(world: World, key: Key, day: int, ground: Ground | None) -> Span:
+    """Days around `day` on which no record begins or ends that a chain of the key could name."""
+    facts, site = world.facts, world.facts.need(Site, key.site)
+    giver = ground.physician if ground else ""
+    protocols, orders = (
+        facts.by(Protocol, "practice", site.practice),
+        facts.by(StandingOrder, "practice", site.practice),
+    )
+    records: tuple[Behind, ...] = (
+        *facts.by(Engagement, "person", key.person),
+        *facts.by(License, "person", key.person),
+        *facts.by(License, "person", giver),
+        *(one for one in facts.by(Competency, "person", key.person) if one.procedure == key.procedure),
+        *facts.by(Appointment, "person", giver),
+        *facts.by(Agreement, "person", key.person),
+        *facts.by(Delegation, "person", key.person),
+        *protocols,
+        *orders,
+    )
+    cuts = {BEGINNING, FOREVER, *(cut for one in records for cut in (one.span.start, one.span.end))}
+    cuts.update(cut for one in protocols for cut in signers_track(world, (one.id,), site.state).starts)
+    cuts.update(cut for one in orders for cut in orders_track(world, (one.id,), site.state).starts)
+    return Span(max(cut for cut in cuts if cut <= day), min(cut for cut in cuts if cut > day))
 
 
 Dated = TypeVar("Dated", Engagement, Appointment, Protocol, StandingOrder)
 Found = tuple[LinkKind, tuple[str, str, Span | None]]
 
 
-def _records(judge: Judge, key: Key, day: int, verdict: Verdict) -> Iterator[Found]:
+def _records(judge: Judge, key: Key, day: int, verdict: Verdict, ground: Ground | None) -> Iterator[Found]:
     facts = judge.facts
     site = facts.need(Site, key.site)
     if verdict.cites:
@@ -143,7 +201,6 @@ def _records(judge: Judge, key: Key, day: int, verdict: Verdict) -> Iterator[Fou
             LinkKind.LICENSE,
             (f"{held.role} license {held.state} {held.number}".strip(), held.id, held.span),
         )
-    ground = verdict.grounds[0] if verdict.grounds else _nearest(judge, key, role, day)
     if ground is not None and ground.physician:
         yield from _of_ground(facts, ground, site, day)
     signed_off = [one for one in facts.by(Competency, "person", key.person) if one.procedure == key.procedure]

@@ -25,19 +25,19 @@ def decide(act: Act, judge: Judge) -> Decision:
     Raises `NaiveTimeError` if the moment has no time zone and `UnknownRecordError` for an unknown site.
     """
     moment = moment_of(act, judge)
-    day = civil_day(act.at, moment.zone).toordinal()
-    key = Key(act.person, act.procedure, act.site)
+    key, day = Key(act.person, act.procedure, act.site), moment.day
     verdict = judge.verdict(key, day)
     judged = bedside_of(verdict, moment) if verdict.standing.authorizes else ()
     missing = tuple(reason for reason, how in judged if how is Shown.MISSING)
     to_show = tuple(reason for reason, how in judged if how is Shown.TO_SHOW)
     outcome = outcome_of(verdict.standing, missing=bool(missing), to_show=bool(to_show))
+    states = {id(reason): how for reason, how in judged}
     return Decision(
         act=act,
         day=day,
         outcome=outcome,
         standing=verdict.standing,
-        chain=chain_of(judge, key, day, verdict, moment),
+        chain=chain_of(judge, key, verdict, moment, states),
         missing=missing if verdict.standing.authorizes else verdict.bars,
         to_show=to_show,
         nearest_held=None if verdict.standing.authorizes else nearest_held(judge, key, day),
@@ -49,7 +49,8 @@ def moment_of(act: Act, judge: Judge) -> Moment:
     site = judge.facts.need(Site, act.site)
     zone = ZoneInfo(site.zone)
     day = civil_day(act.at, zone).toordinal()
-    return Moment(act, zone, site.state, orderers_track(judge.world, site.state, act.procedure).at(day))
+    may_order = orderers_track(judge.world, site.state, act.procedure).at(day)
+    return Moment(act, zone, day, site.state, may_order)
 
 
 def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], ...]:

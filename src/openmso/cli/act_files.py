@@ -184,6 +184,8 @@ def _raw(text: str) -> dict[str, str]:
 
 
 def _fields(text: str) -> list[str] | None:
+    if '"' not in text:
+        return text.split(",")
     try:
         return next(csv.reader([text], strict=True))
     except (csv.Error, StopIteration):

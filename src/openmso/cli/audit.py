@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -11,7 +11,7 @@ import typer
 from openmso.cli.options import Json, NetworkFile, today
 
 if TYPE_CHECKING:
-    from openmso.cli.act_files import ActFile
+    from openmso.cli.act_files import ActFile, Row
     from openmso.cli.act_rows import Acts
     from openmso.cli.audits import Tally
     from openmso.cli.network import Network
@@ -75,28 +75,33 @@ def _walked(
     opened: Network, file: ActFile, acts: Acts, places: Mapping[str, Path | None]
 ) -> tuple[Tally, dict[str, Path]]:
     """Judge every row, count it, and write what fails and what is rejected."""
-    from openmso.authority.answer import Outcome
     from openmso.cli.audit_files import REASON_COLUMNS, REJECT_COLUMNS, RowFile, reasons_of, reject_of
-    from openmso.cli.audits import Tally, audited
+    from openmso.cli.audits import Auditor
     from openmso.cli.render.progress import progress
 
-    tally = Tally()
+    auditor = Auditor(acts, opened.judge, every_reason=places["reasons"] is not None)
     with (
         RowFile(places["reasons"], REASON_COLUMNS) as reasons,
         RowFile(places["rejects"], REJECT_COLUMNS) as rejects,
         progress(f"auditing {file.path.name}", file.size) as moved,
     ):
         reasons.begin()
-        for one in audited(file.rows(), acts, opened.judge):
-            tally.add(one)
+        for one in auditor.audit(_watched(file.rows(), moved)):
             if one.judged is None:
                 rejects.write(reject_of(one))
-            elif places["reasons"] is not None and one.judged.outcome is not Outcome.ALLOW:
+            else:
                 reasons.write(reasons_of(one, opened.labels))
-            if tally.rows % STEP == 0:
-                moved(one.row.read)
+        tally = auditor.tally
         files = {"reasons": reasons.path, "rejects": rejects.path if tally.rejected else None}
     return tally, {name: path for name, path in files.items() if path is not None}
+
+
+def _watched(rows: Iterable[Row], moved: Callable[[int], None]) -> Iterator[Row]:
+    """The rows, with the bar moved as they are read."""
+    for number, row in enumerate(rows):
+        if number % STEP == 0:
+            moved(row.read)
+        yield row
 
 
 def _show(tally: Tally, opened: Network, acts: Path, files: dict[str, Path], *, as_json: bool) -> None:

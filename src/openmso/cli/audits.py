@@ -1,4 +1,8 @@
-"""Auditing a file of acts: each row judged or rejected, everything counted, nothing kept in memory but counts."""
+"""Auditing a file of acts: each row judged or rejected, everything counted, nothing kept in memory but counts.
+
+Rows are judged many at a time by the batch audit where they can all be understood as columns; the others, and
+those whose reasons are wanted, one by one. Both say the same of a row.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from openmso.authority.answer import Act, Key, Outcome
 from openmso.authority.bedside import Shown
@@ -15,11 +19,21 @@ from openmso.authority.decide import bedside_of, moment_of, outcome_of
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import Standing
+from openmso.cli.act_cells import RejectedError
 from openmso.cli.act_files import Row
-from openmso.cli.act_rows import Acts, RejectedError
+from openmso.cli.act_rows import Acts
 from openmso.timeline.calendar import civil_day
 
-CHUNK: Final = 10_000
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from openmso.authority.batch.tables import Table
+    from openmso.cli.act_columns import Columns
+
+CHUNK: Final = 20_000
+FEW: Final = 2_000
+"""For fewer rows the network is not compiled: judging them one by one is faster."""
+
 PARTICULAR: Final = re.compile(r"'.*'|\S*\d\S*")
 FAILS: Final = (Outcome.STOP, Outcome.UNKNOWN)
 
@@ -74,9 +88,24 @@ class Tally:
         if outcome is not Outcome.ALLOW:
             self.reasons.update({reason.code for reason in one.judged.reasons})
 
+    def add_many(self, acts: pa.Table, result: pa.Table) -> None:
+        """Count acts that were judged as columns."""
+        outcomes = [Outcome(one) for one in result["outcome"].to_pylist()]
+        self.rows += len(outcomes)
+        self.outcomes.update(outcomes)
+        self.sites.update(zip(acts["site"].to_pylist(), outcomes, strict=True))
+        self.people.update(zip(acts["person"].to_pylist(), outcomes, strict=True))
+        for bits, count in Counter(
+            zip(result["mask"].to_pylist(), result["to_show"].to_pylist(), strict=True)
+        ).items():
+            mask, to_show = bits
+            for code in Code:
+                if (mask or to_show) >> code & 1:
+                    self.reasons[code] += count
+
 
 def audit_rows(judge: Judge, acts: Sequence[Act]) -> list[Judged]:
-    """Judge acts, each as `decide` would, without their chains."""
+    """Judge acts one by one, each as `decide` would, without their chains."""
     return [_judged(judge, act) for act in acts]
 
 
@@ -89,32 +118,65 @@ def _judged(judge: Judge, act: Act) -> Judged:
     to_show = tuple(reason for reason, how in shown if how is Shown.TO_SHOW)
     outcome = outcome_of(verdict.standing, missing=bool(missing), to_show=bool(to_show))
     if not verdict.standing.authorizes:
-        return Judged(outcome, verdict.standing, (*verdict.bars, *missing))
+        return Judged(outcome, verdict.standing, verdict.bars)
     return Judged(outcome, verdict.standing, missing if outcome is Outcome.STOP else to_show)
 
 
-def audited(rows: Iterable[Row], acts: Acts, judge: Judge) -> Iterator[Audited]:
-    """Every row in order, judged in chunks."""
-    for chunk in _chunks(rows):
-        read = [_read(row, acts) for row in chunk]
-        judged = iter(audit_rows(judge, [one.act for one in read if one.act is not None]))
-        for one in read:
-            yield one if one.act is None else Audited(one.row, one.act, next(judged))
+@dataclass
+class Auditor:
+    """Judges the rows of one file. `every_reason` asks for each act that could not simply go ahead."""
 
+    acts: Acts
+    judge: Judge
+    every_reason: bool = False
+    tally: Tally = field(default_factory=Tally)
+    _compiled: tuple[Table, Columns] | None = None
 
-def _read(row: Row, acts: Acts) -> Audited:
-    if row.wrong:
-        return Audited(row, rejected=row.wrong)
-    try:
-        return Audited(row, acts.act(row.cells))
-    except RejectedError as why:
-        return Audited(row, rejected=str(why))
+    def audit(self, rows: Iterable[Row]) -> Iterator[Audited]:
+        """Count every row; give back those to be written: rejects, and failing acts if their reasons are wanted."""
+        left = iter(rows)
+        while chunk := list(islice(left, CHUNK)):
+            yield from self._chunk(chunk)
 
+    def _chunk(self, rows: list[Row]) -> Iterator[Audited]:
+        one_by_one: Sequence[int] = range(len(rows))
+        counted = frozenset[int]()
+        if self._compiled is not None or len(rows) >= FEW:
+            one_by_one, counted = self._many(rows)
+        for place in one_by_one:
+            one = self._one(rows[place])
+            if place not in counted:
+                self.tally.add(one)
+            if one.judged is None or (self.every_reason and one.judged.outcome is not Outcome.ALLOW):
+                yield one
 
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    left = iter(rows)
-    while chunk := list(islice(left, CHUNK)):
-        yield chunk
+    def _many(self, rows: list[Row]) -> tuple[Sequence[int], frozenset[int]]:
+        """Judge the rows that can be columns. Gives the rows still to be read one by one, and which of them are counted."""
+        from openmso.authority.batch import audit, compile_table
+        from openmso.cli.act_columns import Columns
+
+        if self._compiled is None:
+            self._compiled = (compile_table(self.judge), Columns(self.acts))
+        table, columns = self._compiled
+        acts, places = columns.table(rows)
+        result = audit(table, acts, complete=self.acts.complete)
+        understood = result["outcome"].is_valid()  # the table reaches fewer years than a row read alone
+        self.tally.add_many(acts.filter(understood), result.filter(understood))
+        outcomes = result["outcome"].to_pylist()
+        counted = frozenset(place for place, one in zip(places, outcomes, strict=True) if one is not None)
+        open_rows = {place for place in range(len(rows)) if place not in counted}
+        if self.every_reason:
+            open_rows |= {place for place, one in zip(places, outcomes, strict=True) if one != Outcome.ALLOW}
+        return sorted(open_rows), counted
+
+    def _one(self, row: Row) -> Audited:
+        if row.wrong:
+            return Audited(row, rejected=row.wrong)
+        try:
+            act = self.acts.act(row.cells)
+        except RejectedError as why:
+            return Audited(row, rejected=str(why))
+        return Audited(row, act, audit_rows(self.judge, [act])[0])
 
 
 def _kind(rejected: str) -> str:

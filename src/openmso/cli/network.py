@@ -88,9 +88,11 @@ def _content_of_records(slug: str) -> Content:
 
 
 def _read(path: Path, law: LawBook, *, as_json: bool) -> tuple[Facts, Mapping[str, Bedside]]:
+    from openmso.compliance.facts import CLAUSE_CODES, DUTIES, RESERVED_POWERS
     from openmso.netfile.queries import read
 
-    outcome = read(path, law)
+    # Which words are known for clauses, powers and duties is compliance's to say.
+    outcome = read(path, law, clauses=CLAUSE_CODES, powers=RESERVED_POWERS, duties=DUTIES)
     if outcome.facts is not None:
         return outcome.facts, outcome.bedside
     count = len(outcome.problems)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from openmso.authority.facts import Facts
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
+from openmso.compliance.facts import CLAUSE_CODES, DUTIES, RESERVED_POWERS
 from openmso.compliance.rules.catalog import CATALOG
-from openmso.compliance.rules.clauses import CLAUSES, DUTIES, RESERVED_POWERS
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.document import controls_page
 from openmso.compliance.rules.finding import Control, Finding, Place, Severity
@@ -28,9 +26,6 @@ __all__ = [
     "check",
     "controls_document",
 ]
-
-CLAUSE_CODES: Final[Mapping[str, str]] = {clause.code: clause.says for clause in CLAUSES}
-"""What a management agreement's clause codes provide, in words."""
 
 
 def check(

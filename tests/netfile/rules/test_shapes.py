@@ -74,7 +74,7 @@ msas:
     since: 2024-01-01
     fee: {model: flat}
     clauses: {noncompete: none, x_ours: true, non_compete: none}
-    reserved_powers: [record]
+    reserved_powers: [record, x_ours]
 """
 
 
@@ -87,6 +87,6 @@ def test_clauses_and_powers_are_open_until_somebody_closes_them() -> None:
         ),
         (
             'network.yaml:33: msas.msa.reserved_powers[0]: "record" does not fit; expected a reserved power: records; '
-            'did you mean "records"?'
+            'or a code of your own that begins with x_; did you mean "records"?'
         ),
     ]

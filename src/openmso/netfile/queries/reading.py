@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,12 +33,12 @@ class Outcome:
     bedside: Mapping[str, Bedside] = field(default_factory=dict)
 
 
-def read(path: Path | str, law: LawBook | None = None) -> Outcome:
+def read(path: Path | str, law: LawBook | None = None, **closed: Iterable[str]) -> Outcome:
     """Read a network file and all that it includes. Never raises for what stands in the files.
 
-    Procedures are those of `law`, or the known ones if no law book is given.
+    Procedures are those of `law`, or the known ones if no law book is given. `closed`: as in `vocabulary`.
     """
-    notes = Notes(vocabulary(law))
+    notes = Notes(vocabulary(law, **closed))
     with _collector_at_rest():
         return _outcome(read_documents(Path(path), notes), notes)
 
@@ -50,11 +50,15 @@ def read_string(text: str, name: str = "network.yaml", law: LawBook | None = Non
         return _outcome(read_text(text, name, notes), notes)
 
 
-def vocabulary(law: LawBook | None) -> Vocabulary:
-    """The words that a law book lends to the network file."""
-    if law is None or not law.procedures:
-        return Vocabulary()
-    return Vocabulary(procedures=frozenset(law.procedures))
+def vocabulary(law: LawBook | None, **closed: Iterable[str]) -> Vocabulary:
+    """The words that a law book lends to the network file, and further ones to close.
+
+    `closed`: the words of `clauses`, `powers` and `duties`, by these names; what is not named stays open.
+    """
+    words = {name: frozenset(listed) for name, listed in closed.items()}
+    if law is not None and law.procedures:
+        words["procedures"] = frozenset(law.procedures)
+    return Vocabulary(**words)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from openmso.netfile.rules.kinds.kind import WRONG, Kind, Plain, Schema, Value, Wrong, is_text, one_line
 from openmso.netfile.rules.kinds.numbers import DAY, DECIMAL, MOST_DIGITS, WHOLE, Day, Number
+from openmso.netfile.rules.kinds.words import OWN
 from openmso.netfile.rules.nodes import Listing, Node, Scalar
 from openmso.netfile.rules.nodes import Mapping as MappingNode
 from openmso.netfile.rules.notes import At, Notes
@@ -75,8 +76,6 @@ class Many:
 
 
 CODE: Final = f"^{_CODE.pattern}$"
-OWN: Final = "x_"
-"""Begins the code of a clause that nobody but the network knows."""
 
 
 @dataclass(frozen=True, slots=True)

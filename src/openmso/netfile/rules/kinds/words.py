@@ -14,6 +14,9 @@ from openmso.netfile.rules.nodes import Node
 from openmso.netfile.rules.notes import At, Notes, Reference
 from openmso.netfile.rules.problems import closest, one_of
 
+OWN: Final = "x_"
+"""Begins a code that nobody but the network knows."""
+
 ID: Final = r"[a-z0-9][a-z0-9_.-]*(/[a-z0-9][a-z0-9_.-]*)*"
 ID_EXPECTED: Final = "an id of lower case letters, digits, - _ . and / between parts"
 LONGEST: Final = 2000
@@ -93,20 +96,26 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """A code of the law pack, from the set `source` of the vocabulary, or of the form `pattern` if it is open."""
+    """A code from the set `source` of the vocabulary, or of the form `pattern` if that set is open.
+
+    With `own`, codes that begin with `OWN` are taken besides.
+    """
 
     source: str
     what: str
     pattern: str = "[a-z][a-z0-9_]*"
+    own: bool = False
 
     def take(self, node: Node, at: At, notes: Notes) -> str | Wrong:
         """The code."""
         known = notes.vocabulary.words(self.source)
         form = "" if known is None else f": {one_of(sorted(known))}"
+        if form and self.own:
+            form += f"; or a code of your own that begins with {OWN}"
         text = text_of(node, at, notes, f"{self.what}{form}")
         if text is None:
             return WRONG
-        if known is None:
+        if known is None or (self.own and text.startswith(OWN)):
             if re.fullmatch(self.pattern, text) is None:
                 notes.unlike(node, at, f"{self.what}, in the form {self.pattern}")
                 return WRONG

@@ -41,8 +41,8 @@ SITES_OR_ALL: Final = Many(SITE, unlimited=True, least=1)
 ROLES: Final = Many(ROLE, least=1)
 DAYS: Final = Many(DAY, tuple)
 AREAS: Final = Many(CODE)
-POWERS: Final = Many(Lent("powers", "a reserved power"))
-DUTIES: Final = Many(Lent("duties", "a duty"))
+POWERS: Final = Many(Lent("powers", "a reserved power", own=True))
+DUTIES: Final = Many(Lent("duties", "a duty", own=True))
 
 SITES: Final = Field(
     "sites", SITES_OR_ALL, "the sites it holds at, or all for every site of the practice", required=True

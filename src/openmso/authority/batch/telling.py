@@ -1,0 +1,166 @@
+"""What the rows of a table of acts tell, as arrays: who did what where and when, and what is known of the bedside.
+
+`docs/acts.md` describes every column for people. Nothing is guessed: a row whose person, procedure, site or moment
+cannot be read, or that uses a word outside the closed ones, is no act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from openmso.authority.batch.arrays import Bits, Bools, Flags, Floats, Ints, Small
+from openmso.authority.batch.columns import (
+    NEVER,
+    NOT_KNOWN,
+    NOT_TOLD,
+    codes,
+    entries,
+    flags,
+    moments,
+    numbers,
+)
+from openmso.authority.batch.conditions import BITS, MODES, Conditions
+from openmso.authority.batch.tables import Words
+from openmso.authority.terms import Supervision
+
+UNKNOWN_ROLE = BITS + 1
+"""The bit of a role that no condition names; it is set in none."""
+RANKS: Final[dict[str, int]] = {near.value: near.rank for near in Supervision}
+NO_MOMENT = "is no moment with a time zone"
+Wrong = tuple[str, str, Bools]
+"""A column, what is wrong with it, and in which rows."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who did what where and when, row by row."""
+
+    person: Small
+    procedure: Small
+    site: Small
+    at: Ints
+    wrong: tuple[Wrong, ...]
+
+
+def asking(acts: pa.Table, words: Words) -> Asking:
+    """Read the columns that every act has."""
+    person = codes(acts, "person", words.people.codes)
+    procedure = codes(acts, "procedure", words.procedures.codes)
+    site = codes(acts, "site", words.sites.codes)
+    at, unreadable = moments(acts, "at")
+    wrong = [("at", "is empty", (at == NEVER) & ~unreadable), ("at", NO_MOMENT, unreadable)]
+    for name, column in (("person", person), ("procedure", procedure), ("site", site)):
+        wrong += [
+            (name, "is empty", column == NOT_TOLD),
+            (name, "is not in the network", column == NOT_KNOWN),
+        ]
+    return Asking(person, procedure, site, at, tuple(wrong))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of the bedside, row by row. Roles and areas are bits that conditions name.
+
+    A role of -1 means that no exam, order or supervisor is told. Truths are -1 where nothing is told.
+    """
+
+    acts: pa.Table
+    exam_role: Small
+    exam_mode: Small
+    exam_at: Ints
+    order_role: Small
+    order_at: Ints
+    supervisor: Small
+    supervisor_role: Small
+    near: Small
+    county: Flags
+    consent: Flags
+    patient_state: Small
+    first_visit: Flags
+    areas_told: Bools
+    areas: Bits
+    wrong: tuple[Wrong, ...]
+
+    def numbers(self, name: str, rows: Ints) -> Floats:
+        """A column of numbers for some rows, NaN where none is told. Few conditions ask for numbers, so few are read."""
+        return numbers(self.acts, name, rows)
+
+
+def told(acts: pa.Table, words: Words, states: Mapping[str, int], conditions: Conditions) -> Told:
+    """Read the columns of the bedside. An exam, order or supervisor of whom a part is missing is not told."""
+    exam_role, (exam_at, exam_junk) = _roles(acts, "exam_role", conditions), moments(acts, "exam_at")
+    exam_mode = codes(acts, "exam_mode", MODES)
+    exam_role[(exam_mode == NOT_TOLD) | (exam_at == NEVER)] = NOT_TOLD
+    order_role, (order_at, order_junk) = _roles(acts, "order_role", conditions), moments(acts, "order_at")
+    order_role[order_at == NEVER] = NOT_TOLD
+    supervisor_role, near = _roles(acts, "supervisor_role", conditions), codes(acts, "supervision", RANKS)
+    supervisor_role[near == NOT_TOLD] = NOT_TOLD
+    areas_told, rows, found = entries(acts, "areas", conditions.areas)
+    areas = np.zeros(len(acts), np.uint64)
+    np.bitwise_or.at(areas, rows, np.uint64(1) << found.astype(np.uint64))
+    return Told(
+        acts=acts,
+        exam_role=exam_role,
+        exam_mode=exam_mode,
+        exam_at=exam_at,
+        order_role=order_role,
+        order_at=order_at,
+        supervisor=codes(acts, "supervisor", words.people.codes),
+        supervisor_role=supervisor_role,
+        near=near,
+        county=flags(acts, "contiguous_county"),
+        consent=flags(acts, "consent"),
+        patient_state=codes(acts, "patient_state", states),
+        first_visit=flags(acts, "first_visit_in_person"),
+        areas_told=areas_told,
+        areas=areas,
+        wrong=(
+            ("exam_at", NO_MOMENT, exam_junk),
+            ("order_at", NO_MOMENT, order_junk),
+            ("exam_mode", f"is none of {', '.join(MODES)}", exam_mode == NOT_KNOWN),
+            ("supervision", f"is none of {', '.join(RANKS)}", near == NOT_KNOWN),
+        ),
+    )
+
+
+def _roles(acts: pa.Table, name: str, conditions: Conditions) -> Small:
+    found = codes(acts, name, conditions.roles)
+    found[found == NOT_KNOWN] = UNKNOWN_ROLE
+    return found
+
+
+@dataclass(frozen=True)
+class Attested:
+    """The sentences that each row attests, of those that some condition asks."""
+
+    rows: Ints
+    sentences: Small
+    needed: Bools
+    """Whether a group (row) asks for a sentence (column)."""
+
+    @classmethod
+    def of(cls, acts: pa.Table, conditions: Conditions) -> Attested:
+        """Read the column."""
+        words = {text: number for number, text in enumerate(sorted(set[str]().union(*conditions.groups)))}
+        needed = np.zeros((len(conditions.groups), len(words)), np.bool_)
+        for number, texts in enumerate(conditions.groups):
+            needed[number, [words[text] for text in texts]] = True
+        _, rows, sentences = entries(acts, "attested", words)
+        return cls(rows, sentences, needed)
+
+    def all_of(self, groups: Ints) -> Bools:
+        """Whether each row attests every sentence of its group; nothing is asked of a row whose group is -1."""
+        met = groups < 0
+        asked = np.flatnonzero(~met[self.rows])
+        rows, sentences = self.rows[asked], self.sentences[asked].astype(np.int64)
+        hits = self.needed[groups[rows], sentences]
+        pairs = np.unique(rows[hits] * len(self.needed.T) + sentences[hits])
+        count = np.bincount(pairs // max(1, len(self.needed.T)), minlength=len(groups))
+        rows = np.flatnonzero(~met)
+        met[rows] = count[rows] >= self.needed.sum(axis=1)[groups[rows]]
+        return met

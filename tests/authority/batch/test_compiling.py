@@ -1,0 +1,214 @@
+"""A compiled table says of every key and every day what the judge says, and a recompiled one what a new one says."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from openmso.authority.answer import Key
+from openmso.authority.batch import Table, compile_table, recompile
+from openmso.authority.facts import Facts, Record
+from openmso.authority.facts.oversight import Delegation, Protocol
+from openmso.authority.facts.people import Engagement, Insurance, Person
+from openmso.authority.facts.structure import Ownership, Service, Site
+from openmso.authority.judge import Judge
+from openmso.authority.reasons import Code
+from openmso.authority.terms import Standing
+from openmso.timeline.spans import Span
+from openmso.timeline.tracks import Track, together
+from tests.cast import (
+    ADA,
+    ALL,
+    AUSTIN,
+    BOTOX,
+    CAST,
+    DALLAS,
+    FILLER,
+    LAW,
+    LOU,
+    LUMEN,
+    MONA,
+    NIA,
+    ROSA,
+    SINCE_OPENING,
+    TODAY,
+    altered,
+    book,
+    cast,
+    engaged,
+    licensed,
+    signed,
+)
+from tests.strategies.networks import changed
+from tests.strategies.worlds import World, worlds
+
+Said = tuple[Standing, int]
+
+
+def said(table: Table, key: Key) -> Track[Said] | None:
+    """Standing and mask of a key on every day, by the table."""
+    track = table.track(key)
+    return None if track is None else track.map(lambda ruling: (ruling.standing, ruling.mask))
+
+
+def judged(judge: Judge, key: Key) -> Track[Said]:
+    """Standing and mask of a key on every day, by the judge."""
+    return judge.track(key).map(lambda verdict: (verdict.standing, verdict.mask))
+
+
+def agrees(table: Table, judge: Judge) -> None:
+    """The table knows exactly the judge's keys, and says the same of each."""
+    keys = judge.keys()
+    assert table.keys == len(keys)
+    for key in keys:
+        track = said(table, key)
+        assert track is not None, key
+        for day, (one, other) in together((track, judged(judge, key))):
+            assert one == other, (key, day)
+
+
+@given(worlds())
+def test_the_table_says_what_the_judge_says(world: World) -> None:
+    judge = Judge(world.facts, world.law)
+    agrees(compile_table(judge), judge)
+
+
+def records_of(facts: Facts) -> list[Record]:
+    return [record for held in facts.tables.values() for record in held.values()]
+
+
+@settings(max_examples=40)
+@given(worlds(), st.data())
+def test_a_recompiled_table_is_the_table_of_the_changed_network(world: World, data: st.DataObject) -> None:
+    before = Judge(world.facts, world.law)
+    table = compile_table(before)
+    for number in range(2):  # twice, because the second change meets a table that was already mended
+        facts = table.judge.facts
+        old = data.draw(st.sampled_from(records_of(facts)))
+        new = data.draw(changed(old, 100 + number))
+        kept = [one for one in records_of(facts) if one is not old]
+        after = Judge(Facts.of([*kept, *new], settings=facts.settings), world.law)
+        table = recompile(table, [old, *new], after)
+        agrees(table, after)
+
+
+def test_the_cast_is_compiled() -> None:
+    judge = Judge(CAST, LAW)
+    table = compile_table(judge)
+    agrees(table, judge)
+    assert table.nbytes > 0
+
+
+def test_a_network_without_anybody_compiles_to_nothing() -> None:
+    judge = Judge(Facts.of([]), LAW)
+    table = compile_table(judge)
+    assert table.keys == 0
+    assert table.track(Key(ROSA, BOTOX, AUSTIN)) is None
+
+
+def test_somebody_in_two_roles_at_once_is_judged_in_the_better_one() -> None:
+    both = cast(
+        replace(licensed(ADA, "RN"), id="license-ada-rn"),
+        replace(engaged(ADA, "RN"), id="engagement-ada-rn"),
+    )
+    judge = Judge(both, LAW)
+    agrees(compile_table(judge), judge)
+
+
+def test_somebody_without_a_license_is_judged_in_no_role_until_engaged() -> None:
+    judge = Judge(cast(engaged(MONA, span=Span.of(TODAY))), LAW)
+    table = compile_table(judge)
+    agrees(table, judge)
+    before = said(table, Key(MONA, BOTOX, AUSTIN))
+    assert before is not None
+    assert Code.NOT_ENGAGED in judge.verdict(Key(MONA, BOTOX, AUSTIN), TODAY.toordinal() - 1).codes
+
+
+def test_cover_of_some_procedures_bars_the_others() -> None:
+    policy = Insurance("insurance", LUMEN, "malpractice", SINCE_OPENING, covers=frozenset({BOTOX}))
+    judge = Judge(cast(policy, insured_roles=frozenset({"RN"})), LAW)
+    table = compile_table(judge)
+    agrees(table, judge)
+    covered, bare = (table.track(Key(ROSA, procedure, AUSTIN)) for procedure in (BOTOX, FILLER))
+    assert covered is not None
+    assert bare is not None
+    assert not covered.at(TODAY.toordinal()).mask >> Code.UNINSURED & 1
+    assert bare.at(TODAY.toordinal()).mask >> Code.UNINSURED & 1
+
+
+def test_a_network_of_many_pairs_is_compiled_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openmso.authority.batch.compiling.PAIRS_AT_ONCE", 4)
+    judge = Judge(CAST, LAW)
+    agrees(compile_table(judge), judge)
+
+
+def test_a_protocol_that_only_the_giver_signed_counts_for_that_giver() -> None:
+    protocol = altered(Protocol, "protocol", signatures=signed(NIA))
+    by_nia = altered(Delegation, f"delegation-{ROSA}", physician=NIA, signatures=signed(NIA))
+    by_ada = altered(Delegation, f"delegation-{LOU}", signatures=signed(ADA))
+    judge = Judge(cast(protocol, by_nia, by_ada), LAW)
+    agrees(compile_table(judge), judge)
+
+
+def test_what_does_not_change_is_not_judged_again() -> None:
+    table = compile_table(Judge(CAST, LAW))
+    gone = CAST.need(Engagement, f"engagement-{ROSA}")
+    facts = CAST.without(gone.id)
+    after = table.judge.revised(facts)
+    mended = recompile(table, [gone], after)
+    agrees(mended, after)
+    assert mended.track(Key(ROSA, BOTOX, AUSTIN)) is None
+    assert table.track(Key(ROSA, BOTOX, AUSTIN)) is not None
+
+
+def test_another_law_compiles_everything_again() -> None:
+    table = compile_table(Judge(CAST, LAW))
+    other = Judge(CAST, book(silent_on=["np.authority"]))
+    agrees(recompile(table, [], other), other)
+
+
+def test_other_settings_compile_everything_again() -> None:
+    table = compile_table(Judge(CAST, LAW))
+    other = Judge(cast(insured_roles=frozenset({"RN"})), LAW)
+    agrees(recompile(table, [], other), other)
+
+
+def test_a_new_procedure_compiles_everything_again() -> None:
+    table = compile_table(Judge(CAST, LAW))
+    new = Service("menu-new", AUSTIN, "New", frozenset({"moxibustion"}))
+    after = Judge(CAST.changed(new), LAW)
+    agrees(recompile(table, [new], after), after)
+
+
+def test_new_people_and_new_sites_find_their_place() -> None:
+    table = compile_table(Judge(CAST, LAW))
+    site = replace(CAST.need(Site, DALLAS), id="abilene")
+    new = (
+        site,
+        Service("menu-abilene", "abilene", "Everything", ALL),
+        Person("aaron", "Aaron"),
+        licensed("aaron", "RN"),
+        Engagement("engagement-aaron", "aaron", LUMEN, "RN", sites=frozenset({"abilene", "nowhere"})),
+    )
+    after = Judge(CAST.changed(*new), LAW)
+    mended = recompile(table, new, after)
+    agrees(mended, after)
+    assert mended.words.sites.words[:-1] == table.words.sites.words
+    assert mended.track(Key("aaron", FILLER, "abilene")) is not None
+
+
+def test_a_site_that_is_gone_takes_its_keys_along() -> None:
+    table = compile_table(Judge(CAST, LAW))
+    site = CAST.need(Site, DALLAS)
+    after = Judge(CAST.without(DALLAS), LAW)
+    agrees(recompile(table, [site], after), after)
+
+
+def test_percents_of_owners_reach_every_site() -> None:
+    table = compile_table(Judge(CAST, LAW))
+    old = CAST.need(Ownership, "ownership-ada")
+    new = replace(old, percent=Decimal(10))
+    after = Judge(CAST.changed(new), LAW)
+    agrees(recompile(table, [old, new], after), after)
