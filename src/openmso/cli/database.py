@@ -32,9 +32,10 @@ def database() -> Iterator[None]:
 
     try:
         django.setup()
-        yield
     except ImproperlyConfigured as unsafe:
         raise BadInputError(str(unsafe)) from None
+    try:
+        yield
     except OperationalError as silent:
         raise BadInputError(
             f"{place()} does not answer; start it with: openmso up", [_first(silent)]
