@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from openmso.evidence.actions import seal
 from openmso.evidence.models import Event
@@ -155,7 +155,9 @@ def test_the_history_names_user_post_and_door(by: Actor) -> None:
 
 
 def test_what_the_owner_writes_past_the_door_is_in_the_history_as_the_owners(by: Actor) -> None:
-    Person.objects.create(network_id=by.network, code="ghost", name="Ghost")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('openmso.network', %s, true)", [str(by.network)])
+        Person.objects.create(network_id=by.network, code="ghost", name="Ghost")
     with seeing(by):
         event = Event.objects.get(code="ghost")
     assert (event.side, event.actor, event.why) == ("owner", "", "")

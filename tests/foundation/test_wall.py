@@ -15,7 +15,7 @@ from openmso.foundation.models import Network, NetworkRecord, WallRegistry
 from openmso.foundation.rules.sides import Post, Side, Walled
 from openmso.foundation.wall import APPEND_ONLY, LOGIN_ROLE, raise_wall
 from tests.cli.installations import login_password
-from tests.foundation.rows import row_in
+from tests.foundation.rows import row_in, saved
 from tests.foundation.walls import DECLARED, NAMES, SIDES, actor_of, may, on, refusal, undone
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +98,7 @@ def test_a_side_cannot_touch_a_row_of_another_network(
 ) -> None:
     own, other = networks
     theirs = row_in(other.id, model)
-    with acting(system(other.id), why="theirs"):
-        theirs.save(force_insert=True)
+    saved(other.id, theirs)
     with undone(), acting(actor_of(side, own.id), why="reaching over"):
         rows = model._default_manager.all()
         assert not (side in wall.read and rows.exists())
@@ -252,12 +251,12 @@ def test_no_row_refers_to_a_row_of_another_network(
     """Foreign keys look past row security: the key of a stranger's row must not help anybody."""
     own, other = networks
     mine, theirs = row_in(own.id, model), row_in(other.id, field.related_model)
-    theirs.save(force_insert=True)
+    saved(other.id, theirs)
     setattr(mine, field.attname, theirs.pk)
-    mine.save(force_insert=True)
-    with pytest.raises(IntegrityError, match="_inside"), transaction.atomic():
-        connection.check_constraints()
-    mine.delete()
+    with undone():
+        saved(own.id, mine)
+        with pytest.raises(IntegrityError, match="_inside"), transaction.atomic():
+            connection.check_constraints()
 
 
 def test_a_marketer_has_no_place_on_the_clinical_side() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import ProtectedError
 
+from openmso.foundation.actor import system
+from openmso.foundation.door import acting
 from openmso.foundation.models import Network
 from openmso.oversight.models import Agreement
 from openmso.workforce.models import Person
@@ -17,8 +20,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people() -> tuple[Person, Person]:
-    network = Network.objects.create(slug="n", name="N")
+def network() -> Iterator[Network]:
+    """A network, with the system acting in it."""
+    made = Network.objects.create(slug="n", name="N")
+    with acting(system(made.id), why="trying the tables"):
+        yield made
+
+
+@pytest.fixture
+def people(network: Network) -> tuple[Person, Person]:
     ada, nia = (
         Person.objects.create(network=network, code=name.lower(), name=name) for name in ("Ada", "Nia")
     )
@@ -40,7 +50,7 @@ def agreed(physician: Person, person: Person) -> Agreement:
 
 def test_nobody_has_an_agreement_with_themselves(people: tuple[Person, Person]) -> None:
     ada = people[0]
-    with pytest.raises(IntegrityError, match="agreement_with_another"):
+    with pytest.raises(IntegrityError, match="agreement_with_another"), transaction.atomic():
         agreed(ada, ada)
 
 
