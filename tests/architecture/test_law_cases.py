@@ -1,13 +1,16 @@
-"""The examples of docs/law-cases.md are cases that hold, and every jurisdiction has cases of its own."""
+"""The examples of docs/law-cases.md are cases that hold; jurisdictions and dated changes have cases of their own."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from openmso.authority.law import LawBook
 from openmso.authority.reasons import Code
 from openmso.law import queries
 from openmso.law.facts.book import SHIPPED
@@ -20,6 +23,8 @@ from openmso.law.rules.scenes import Words
 PAGE = Path(__file__).parents[2] / "docs" / "law-cases.md"
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 STATES = ("TX", "OK", "NV", "GA", "FL")
+DATED = (date(2024, 1, 1), date(2027, 12, 31))
+"""First days whose changes are tried on both sides."""
 
 BIG = frozenset(
     [
@@ -112,3 +117,50 @@ def test_every_state_has_cases_and_scenes_of_its_own() -> None:
         or (code != "US" and scenes[code] < (3 if code in BIG else 1))
     ]
     assert not few
+
+
+def sides_missing(book: LawBook, found: Iterable[cases.Case]) -> list[str]:
+    """Statements in force that begin in `DATED` without a case before their first day, or without one from it on.
+
+    A scene counts for the delegation rule of its procedure and role only: what else it leans on it does not say.
+    """
+    days: defaultdict[tuple[str, ...], list[date]] = defaultdict(list)
+    for case in found:
+        given = case.given
+        asked = (
+            (case.parameter, *case.key)
+            if given is None
+            else ("delegation.rule", given["procedure"], given["role"])
+        )
+        days[case.jurisdiction, *asked].append(case.on)
+    missing = []
+    for one in book.statements:
+        first = one.span.first
+        if not one.since_known or one.pending or first is None or not DATED[0] <= first <= DATED[1]:
+            continue
+        on = days[one.jurisdiction, one.parameter, *one.key]
+        for side, there in (
+            ("before", any(day < first for day in on)),
+            ("from", any(day >= first for day in on)),
+        ):
+            if not there:
+                missing.append(f"{one.where} {one.parameter} {' '.join(one.key)}: no case {side} {first}")
+    return missing
+
+
+def test_every_change_of_2024_to_2027_has_a_case_on_each_side() -> None:
+    """Where nobody found what held before, the case before expects `unresearched` and says what was looked for."""
+    assert sides_missing(queries.pack(), read_cases(SHIPPED, queries.whole())) == []
+
+
+@pytest.mark.parametrize("side", ["before", "from"])
+def test_a_change_without_a_case_on_one_side_is_noticed(side: str) -> None:
+    first = date(2025, 11, 1)
+    found = [
+        case
+        for case in read_cases(SHIPPED, queries.whole())
+        if (case.jurisdiction, case.parameter, case.key) != ("OK", "duty.rule", ("aprn_malpractice_cover",))
+        or (case.on < first) == (side == "from")
+    ]
+    (told,) = sides_missing(queries.pack(), found)
+    assert told.endswith(f"duty.rule aprn_malpractice_cover: no case {side} {first}")

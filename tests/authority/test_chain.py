@@ -207,5 +207,27 @@ def test_weak_law_hangs_at_the_law() -> None:
     assert [one.code for one in link.reasons] == [Code.COUNSEL]
 
 
+def test_the_latest_good_exam_and_the_nearest_supervisor_are_shown() -> None:
+    earlier = replace(READY.exams[0], at=NOON - timedelta(days=9), id="exam-0")
+    far = replace(READY.presences[0], near=Supervision.REMOTE, id="presence-0")
+    told = replace(READY, exams=(earlier, *READY.exams), presences=(far, *READY.presences))
+    links = chain(ROSA, BOTOX, told)
+    assert (links[LinkKind.EXAM].record, links[LinkKind.SUPERVISION].record) == ("exam-1", "presence-1")
+    turned = replace(told, exams=told.exams[::-1], presences=told.presences[::-1])
+    links = chain(ROSA, BOTOX, turned)
+    assert (links[LinkKind.EXAM].record, links[LinkKind.SUPERVISION].record) == ("exam-1", "presence-1")
+
+
+def test_a_standing_order_for_other_roles_is_not_shown() -> None:
+    facts = cast(altered(StandingOrder, "standing-order", roles=frozenset({"MA"})))
+    assert chain(ROSA, BOTOX, READY, facts)[LinkKind.ORDER].record == ""
+
+
+def test_law_without_a_citation_is_shown_by_its_question() -> None:
+    bare = says("delegation.rule", {"leave": "permitted"}, CONSULT, "NP", cite="", note="known to all")
+    assert chain(NIA, CONSULT, READY, cast(), book(bare))[LinkKind.LAW].text == "TX: delegation.rule"
+    assert chain(ROSA, BOTOX)[LinkKind.LAW].text == "TX: TX code on delegation.rule"
+
+
 def test_every_code_has_its_link() -> None:
     assert set(LINK_OF_CODE) == set(Code)

@@ -82,6 +82,11 @@ def test_without_an_engagement_the_oldest_license_says_what_is_judged() -> None:
     assert codes(ROSA, BOTOX, facts) == {Code.NOT_ENGAGED, Code.NO_PAPER}
     stranger = codes("stranger", BOTOX)
     assert stranger == {Code.NOT_ENGAGED, Code.UNLICENSED, Code.LAW_UNKNOWN}
+    told = [
+        next(one for one in verdict(who, BOTOX, facts).bars if one.code is Code.NOT_ENGAGED)
+        for who in (ROSA, "x")
+    ]
+    assert [one.details["role"] for one in told] == ["NP", "anybody"]
 
 
 def test_of_several_roles_the_best_counts() -> None:

@@ -102,6 +102,7 @@ def test_the_window_reaches_as_far_as_told(run: Run, clinic: Path) -> None:
         (("--format", "pdf"), "'pdf' is not one of"),
         (("--fail-on", "always"), "'always' is not one of"),
         (("--output", "no/such/folder/f.html"), "cannot be written"),
+        (("--output", "findings.pdf"), "nothing is written as .pdf"),
         (("--days", "0"), "--days"),
     ],
 )

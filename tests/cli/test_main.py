@@ -133,3 +133,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(clinic: Path) -> None:
         assert said.stderr
         said.stdout.close()
         assert said.stderr.read() == ""
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_an_output_that_was_closed_is_no_reason_to_fail(clinic: Path, closed: int) -> None:
+    code = (
+        f"import sys; sys.{'stdout' if closed == 1 else 'stderr'} = None\n"
+        f"from openmso.cli.main import app; app(['outlook', {str(clinic)!r}, '--on', '2026-03-02'])"
+    )
+    said = python(code)
+    assert (said.returncode, said.stderr) == (0, "")

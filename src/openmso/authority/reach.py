@@ -71,8 +71,11 @@ def _reach(facts: Facts, record: Record) -> Reach:
             return NOWHERE
         case Person():
             return of_person(facts, record.id)
-        case License() | Engagement() | Appointment():
+        case License():
             return of_person(facts, record.person)
+        case Engagement() | Appointment():
+            # Where somebody works and directs matters to what they do and give, not to what they own or signed.
+            return Reach(people=_by_the_hand_of(facts, record.person))
         case Certificate() | Competency() | Experience() | Delegation():
             return Reach(people=frozenset({record.person}))
         case Exclusion() | Insurance():
@@ -105,9 +108,7 @@ def _of_place(
 
 def of_person(facts: Facts, person: str) -> Reach:
     """What hangs on a person as doer, giver, owner, signer of protocols and prescriber."""
-    people = {person}
-    people |= {one.person for one in facts.by(Delegation, "physician", person)}
-    people |= {one.person for one in facts.by(Agreement, "physician", person)}
+    people = set(_by_the_hand_of(facts, person))
     for agreement in facts.by(Agreement, "person", person):
         people |= {one.person for one in facts.by(Agreement, "physician", agreement.physician)}
     sites: frozenset[str] = frozenset()
@@ -119,6 +120,13 @@ def of_person(facts: Facts, person: str) -> Reach:
         if any(one.person == person for one in protocol.signatures):
             sites |= protocol.sites if protocol.sites is not None else _sites_of(facts, protocol.practice)
     return Reach(frozenset(people), sites)
+
+
+def _by_the_hand_of(facts: Facts, person: str) -> frozenset[str]:
+    """Those who do what the person does or gives."""
+    delegates = (one.person for one in facts.by(Delegation, "physician", person))
+    colleagues = (one.person for one in facts.by(Agreement, "physician", person))
+    return frozenset({person, *delegates, *colleagues})
 
 
 def _of_subject(facts: Facts, subject: str) -> Reach:

@@ -33,7 +33,14 @@ class Grave(StrEnum):
     WATCH = "watch"
 
 
-ENDINGS = {".json": Format.JSON, ".sarif": Format.SARIF, ".html": Format.HTML, ".htm": Format.HTML}
+ENDINGS = {
+    "": Format.TEXT,
+    ".txt": Format.TEXT,
+    ".json": Format.JSON,
+    ".sarif": Format.SARIF,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
 
 
 def check(
@@ -72,14 +79,22 @@ def check(
 
     if json and form not in (None, Format.JSON):
         raise BadInputError(f"--json and --format {form} do not go together")
-    chosen = (
-        Format.JSON if json else form or ENDINGS.get(output.suffix.lower() if output else "", Format.TEXT)
-    )
+    chosen = Format.JSON if json else form or _by_ending(output)
     opened = open_network(network, as_json=chosen is Format.JSON)
     found = check_of(opened, on or today(), only=only or (), days=days)
     _write(found, chosen, output, brief=brief)
     if found.fails(fail_on.value):
         raise typer.Exit(1)
+
+
+def _by_ending(output: Path | None) -> Format:
+    ending = output.suffix.lower() if output else ""
+    if ending not in ENDINGS:
+        known = ", ".join(filter(None, ENDINGS))
+        raise BadInputError(
+            f"--output {output}: nothing is written as {ending}; end it in {known}, or say --format"
+        )
+    return ENDINGS[ending]
 
 
 def _write(found: Check, form: Format, output: Path | None, *, brief: bool) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from errno import EPIPE
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -66,9 +68,14 @@ def openmso_command(
         typer.Option("--version", callback=_version_asked, is_eager=True, help="Show the version and leave."),
     ] = False,
 ) -> None:
-    """Make output safe: a terminal that cannot show a sign shows a question mark instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    """Make output safe: a terminal that cannot show a sign shows a question mark instead of failing.
+
+    An output that was closed before the start takes everything and keeps nothing.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
 

@@ -1,5 +1,6 @@
 """A compiled table says of every key and every day what the judge says, and a recompiled one what a new one says."""
 
+import gc
 from dataclasses import replace
 from decimal import Decimal
 
@@ -136,6 +137,16 @@ def test_cover_of_some_procedures_bars_the_others() -> None:
     assert bare is not None
     assert not covered.at(TODAY.toordinal()).mask >> Code.UNINSURED & 1
     assert bare.at(TODAY.toordinal()).mask >> Code.UNINSURED & 1
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_compiling_leaves_the_garbage_collector_as_it_was(collecting: bool) -> None:
+    (gc.enable if collecting else gc.disable)()
+    try:
+        compile_table(Judge(CAST, LAW))
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
 
 
 def test_a_network_of_many_pairs_is_compiled_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
