@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from tests.cli.conftest import Said
 
@@ -48,4 +48,4 @@ def url(at: Mapping[str, object], user: str, password: str, database: str) -> st
 
 def login_password() -> str:
     """The password of the role that signs in, where the server of the tests wants one."""
-    return urlsplit(os.environ.get("DATABASE_URL", "")).password or ""
+    return unquote(urlsplit(os.environ.get("DATABASE_URL", "")).password or "")
