@@ -80,11 +80,13 @@ def _remove(there: Facts, difference: Difference, cursor: CursorWrapper) -> None
 
 def _write(by: Actor, given: Facts, difference: Difference) -> None:
     added, changed = set(difference.added), set(difference.changed)
+    differing = added | changed
     keys: dict[tuple[type, str], Any] = {}
     for kind, model in TABLES.items():
         rows = {
             id: model(network_id=by.network, position=position, **row_of(record, model, keys))
             for position, (id, record) in enumerate(given.tables.get(kind, {}).items())
+            if id in differing
         }
         model._default_manager.bulk_create([row for id, row in rows.items() if id in added], batch_size=1000)
         known = dict(model._default_manager.values_list("code", "pk"))
