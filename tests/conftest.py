@@ -42,8 +42,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Sign in as the owner, who can take on every role: to the server of this run, or where OPENMSO_OWNER_URL says.
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A database for each process; and sign in as the owner, who can take on every role: to the server of this run, or where OPENMSO_OWNER_URL says.
 
     What the login role can do by itself is tested over connections of its own.
     """
