@@ -38,20 +38,22 @@ def database() -> Iterator[None]:
         yield
     except OperationalError as silent:
         raise BadInputError(
-            f"{place()} does not answer; start it with: openmso up", [_first(silent)]
+            f"{place()} does not answer; start it with: openmso up", [in_its_words(silent)]
         ) from None
     except ProgrammingError as unready:
         raise BadInputError(
-            f"{place()} is not ready; make it so with: openmso up", [_first(unready)]
+            f"{place()} is not ready; make it so with: openmso up", [in_its_words(unready)]
         ) from None
     except DatabaseError as refused:
-        raise BadInputError("the database refuses this; nothing was changed", [_first(refused)]) from None
+        raise BadInputError(
+            "the database refuses this; nothing was changed", [in_its_words(refused)]
+        ) from None
     finally:
         connections.close_all()
 
 
-def _first(error: Exception) -> str:
-    """The database's own words, and their detail; not the statement."""
+def in_its_words(error: Exception) -> str:
+    """What the database says, and the detail; not the statement."""
     lines = [line for line in str(error).splitlines() if line.strip()]
     return "; ".join(lines[:2])
 

@@ -84,7 +84,9 @@ def _there(known: UUID | None) -> Content:
 
 
 def _apply(slug: str, known: UUID | None, given: Content, shown: Difference, why: str) -> None:
-    from openmso.cli.database import owner, system_of
+    from django.db import DatabaseError
+
+    from openmso.cli.database import in_its_words, owner, system_of
     from openmso.foundation.networks import found
     from openmso.netfile.actions.records import ChangedMeanwhileError, bring_in
 
@@ -94,6 +96,10 @@ def _apply(slug: str, known: UUID | None, given: Content, shown: Difference, why
         bring_in(by=system_of(slug), why=why, given=given, shown=shown if known else None)
     except ChangedMeanwhileError as meanwhile:
         raise BadInputError(str(meanwhile)) from None
+    except DatabaseError as refused:
+        # Founding is the owner's, in a transaction of its own: it stands, and the same import may be tried again.
+        left = "nothing was changed" if known else f"{slug} is founded, and empty"
+        raise BadInputError(f"the database refuses this; {left}", [in_its_words(refused)]) from None
 
 
 def export(
