@@ -48,18 +48,20 @@ def statements() -> Iterator[str]:
     """The SQL that raises the wall, in order."""
     for role in roles():
         login = "LOGIN NOINHERIT" if role == LOGIN_ROLE else "NOLOGIN"
-        yield (
-            f"DO $$ BEGIN CREATE ROLE {role} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS; "
-            "EXCEPTION WHEN duplicate_object THEN NULL; END $$"
-        )
+        yield unless_there(f"CREATE ROLE {role} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     for side in Side:
-        yield f"GRANT {side.database_role} TO {LOGIN_ROLE} WITH INHERIT FALSE, SET TRUE"
+        yield unless_there(f"GRANT {side.database_role} TO {LOGIN_ROLE} WITH INHERIT FALSE, SET TRUE")
     for role in roles():
         yield f"GRANT USAGE ON SCHEMA public TO {role}"
     yield from _of_networks()
     for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
         yield from _of_table(model, wall)
+
+
+def unless_there(statement: str) -> str:
+    """The statement, harmless if what it makes is there, or is just being made for another database of the server."""
+    return f"DO $$ BEGIN {statement}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
 
 
 def roles() -> tuple[str, ...]:
@@ -108,7 +110,7 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
 def _inside(table: str, column: str, to: str) -> Iterator[str]:
     name = f"{table}_{column}_inside"
     yield f"CREATE UNIQUE INDEX IF NOT EXISTS {to}_inside ON {to} (network_id, id)"
-    yield (
-        f"DO $$ BEGIN ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (network_id, {column}) "
-        f"REFERENCES {to} (network_id, id) DEFERRABLE INITIALLY DEFERRED; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    yield unless_there(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (network_id, {column}) "
+        f"REFERENCES {to} (network_id, id) DEFERRABLE INITIALLY DEFERRED"
     )
