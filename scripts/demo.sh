@@ -13,6 +13,7 @@ show() {
     ((code <= 1)) || { echo "$text"; exit "$code"; }
     local lines
     lines=$(wc -l <<<"$text")
+    ((lines > most + 1)) || most=$lines  # a line that says "1 line more" is no shorter than the line
     head -n "$most" <<<"$text"
     ((lines <= most)) || echo "… and $((lines - most)) lines more"
 }

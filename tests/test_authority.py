@@ -47,6 +47,7 @@ from openmso.law.rules.world import DOER, SITE, Scene, facts_of
 from openmso.timeline.spans import Span
 from tests.oracle.decision import decision_on
 from tests.oracle.verdict import verdict_on
+from tests.strategies.bedsides import acts
 from tests.strategies.chance import DURING, spans
 from tests.strategies.networks import HERE, INJECT, ROLES, everybody
 from tests.strategies.worlds import World, asked, done, worlds
@@ -224,7 +225,9 @@ def test_renaming_and_reordering_records_changes_nothing(case: tuple[World, Key]
     chance.shuffle(others)
     facts = Facts.of(others, settings=world.facts.settings)
     before = Judge(world.facts, world.law).track(key)
-    after = Judge(facts, world.law).track(renamed(key, names))
+    after = Judge(facts, world.law).track(
+        Key(names.get(key.person, key.person), key.procedure, names[key.site])
+    )
     for day in DAYS:
         one, other = before.at(day), after.at(day)
         assert (one.standing, one.codes) == (other.standing, other.codes)
@@ -295,6 +298,16 @@ def test_contingency_tells_what_goes_dark_without_each_record(world: World, day:
                 and not without.verdict(key, day).standing.authorizes
             }
             assert told.get(record.id, set()) == dark
+
+
+@given(done, st.lists(acts(), max_size=3))
+def test_what_was_decided_before_changes_no_decision(case: tuple[World, Act], others: list[Act]) -> None:
+    world, act = case
+    seasoned = Judge(world.facts, world.law)
+    for other in others:
+        decide(other, seasoned)
+    assert decide(act, seasoned) == decide(act, Judge(world.facts, world.law))
+    assert decide(act, seasoned) == decide(act, seasoned)
 
 
 @given(done)

@@ -21,6 +21,10 @@ Array = Any
 EXAM, SUPERVISION, ORDER = 1 << Code.EXAM, 1 << Code.SUPERVISION, 1 << Code.ORDER
 FIRST_VISIT, ATTEST, LIMIT = 1 << Code.FIRST_VISIT, 1 << Code.ATTEST, 1 << Code.LIMIT
 CONSENT, PATIENT_STATE = 1 << Code.CONSENT, 1 << Code.PATIENT_STATE
+CHUNK = 4096
+"""Acts that are judged together."""
+OF_STANDING = np.array([0, 0, 3, 2, 2], np.uint8)
+"""The outcome of a standing without authority."""
 AT_MOST = np.array([name.endswith("_max") for name in BOUNDS])
 
 
@@ -186,94 +190,102 @@ def _still_good(examined: int, done: int, months: int) -> bool:
     return passed < months or (passed == months and last_day <= day)
 
 
+# Helpers take arrays, not tuples of them: whenever a tuple is unpacked, numba counts references.
+
+
 @numba.njit
-def _near(row: int, what: int, acts: Array, rules: Array) -> bool:
-    told, values, ways, ranges = acts[1], acts[3], rules[4], rules[5]
-    role = told[row, 7]
-    if role < 0 or told[row, 6] == told[row, 0]:
-        return False
+def _near(row: int, what: int, told: Array, values: Array, ways: Array, ranges: Array) -> bool:  # noqa: PLR0917 - compiled
+    role, found = max(told[row, 7], 0), False
     for way in range(ways.shape[1]):
         minutes, miles = ranges[what, way, 0], ranges[what, way, 1]
-        if (
-            told[row, 8] >= ways[what, way, 0]
-            and (ways[what, way, 1] >> role) & 1
-            and (minutes == np.inf or values[row, 0] <= minutes)
-            and (miles == np.inf or values[row, 1] <= miles)
-            and (not ways[what, way, 2] or told[row, 9] == 1)
-        ):
-            return True
-    return False
+        found |= (
+            (told[row, 8] >= ways[what, way, 0])
+            & ((ways[what, way, 1] >> role) & 1 == 1)
+            & ((minutes == np.inf) | (values[row, 0] <= minutes))
+            & ((miles == np.inf) | (values[row, 1] <= miles))
+            & ((ways[what, way, 2] == 0) | (told[row, 9] == 1))
+        )
+    return found & (told[row, 7] >= 0) & (told[row, 6] != told[row, 0])
 
 
 @numba.njit
-def _kept(row: int, what: int, acts: Array, rules: Array) -> bool:
-    told, bits, values, asks, bounds = acts[1], acts[2], acts[3], rules[2], rules[3]
+def _kept(row: int, what: int, told: Array, bits: Array, values: Array, asks: Array, bounds: Array) -> bool:  # noqa: PLR0917 - compiled
     if asks[what, 9] & ~bits[row, 1] or (
         asks[what, 6] and (not told[row, 13] or bits[row, 0] & asks[what, 7])
     ):
         return False
     for place in range(bounds.shape[1]):
         bound, value = bounds[what, place], values[row, place + 2]
-        if bound == bound and not (value <= bound if AT_MOST[place] else value >= bound):  # noqa: PLR0124 - NaN
+        if not (np.isnan(bound) or (value <= bound if AT_MOST[place] else value >= bound)):
             return False
     return True
 
 
 @numba.njit
-def _missing(row: int, what: int, acts: Array, rules: Array) -> int:
-    moments, told, bits, asks = acts[0], acts[1], acts[2], rules[2]
-    missing, asked = 0, asks[what, 10]
-    if asked & SUPERVISION and not _near(row, what, acts, rules):
-        missing |= SUPERVISION
-    if asked & ORDER:
-        role = told[row, 5]
-        if role < 0 or moments[row, 2] > moments[row, 0] or not (asks[what, 3] >> role) & 1:
-            missing |= ORDER
-    if asked & FIRST_VISIT and told[row, 12] != 1:
-        missing |= FIRST_VISIT
-    if asked & ATTEST and asks[what, 8] & ~bits[row, 1]:
-        missing |= ATTEST
-    if asked & LIMIT and not _kept(row, what, acts, rules):
-        missing |= LIMIT
-    if told[row, 10] != 1:
-        missing |= CONSENT
-    if told[row, 11] != -1 and told[row, 11] != told[row, 2]:
-        missing |= PATIENT_STATE
-    return missing
+def _missing(row: int, what: int, told: Array, bits: Array, moments: Array, asks: Array) -> int:  # noqa: PLR0917 - compiled
+    """Bits without branches, for nobody can foretell them."""
+    ordered = (told[row, 5] >= 0) & (moments[row, 2] <= moments[row, 0])
+    ordered &= (asks[what, 3] >> max(told[row, 5], 0)) & 1 == 1
+    missing = ORDER * (not ordered) | FIRST_VISIT * (told[row, 12] != 1)
+    missing |= ATTEST * (asks[what, 8] & ~bits[row, 1] != 0)
+    elsewhere = (told[row, 11] != -1) & (told[row, 11] != told[row, 2])
+    return missing & asks[what, 10] | CONSENT * (told[row, 10] != 1) | PATIENT_STATE * elsewhere
 
 
 @numba.njit
-def _examined(row: int, what: int, day: int, acts: Array, asks: Array, offsets: Array, first: int) -> bool:  # noqa: PLR0917 - compiled
-    moments, told = acts[0], acts[1]
-    role, at = told[row, 3], moments[row, 1]
-    if role < 0 or at > moments[row, 0]:
-        return False
-    if not (asks[what, 1] >> role) & (asks[what, 2] >> told[row, 4]) & 1:
-        return False
-    return _still_good(_civil(at, told[row, 1], offsets, first), day, asks[what, 0])
+def _examined(  # noqa: PLR0917 - compiled loops take arrays by position
+    row: int, what: int, day: int, moments: Array, told: Array, asks: Array, offsets: Array, first: int
+) -> bool:
+    role = told[row, 3]
+    at = min(moments[row, 1], moments[row, 0])
+    met = (role >= 0) & (moments[row, 1] <= moments[row, 0])
+    met &= (asks[what, 1] >> max(role, 0)) & (asks[what, 2] >> max(told[row, 4], 0)) & 1 == 1
+    return met & _still_good(_civil(at, told[row, 1], offsets, first), day, asks[what, 0])
 
 
 @numba.njit
 def _audit(  # noqa: PLR0917 - compiled loops take arrays by position
     results: Array, runs: Array, rules: Array, acts: Array, offsets: Array, first: int
 ) -> None:
+    days, (keys, firsts, starts, numbers), (moments, told, _, _) = results[0], runs, acts
+    rulings = np.empty(CHUNK, np.int32)
+    for begin in range(0, len(keys), CHUNK):
+        end = min(begin + CHUNK, len(keys))
+        # Days and runs in loops of their own: a core then waits for many places of memory at once.
+        for row in range(begin, end):
+            days[row] = _civil(moments[row, 0], told[row, 1], offsets, first)
+        for row in range(begin, end):
+            rulings[row - begin] = numbers[_run(keys[row], days[row], firsts, starts)]
+        _judge(begin, end, rulings, results, rules, acts, offsets, first)
+
+
+@numba.njit
+def _judge(  # noqa: PLR0917 - compiled loops take arrays by position
+    begin: int,
+    end: int,
+    rulings: Array,
+    results: Array,
+    rules: Array,
+    acts: Array,
+    offsets: Array,
+    first: int,
+) -> None:
     days, standings, outcomes, masks, to_show = results
-    keys, firsts, starts, numbers = runs
-    of, bars, asks, whats = rules[0], rules[1], rules[2], rules[6]
-    moments, told = acts[0], acts[1]
-    for row in range(len(keys)):
-        day = _civil(moments[row, 0], told[row, 1], offsets, first)
-        ruling = numbers[_run(keys[row], day, firsts, starts)]
+    of, bars, asks, bounds, ways, ranges, whats = rules
+    moments, told, bits, values = acts
+    for row in range(begin, end):
+        ruling = rulings[row - begin]
         standing, mask, shown = of[ruling], bars[ruling], 0
         if standing <= 1:
             what = whats[ruling]
-            shown, mask = asks[what, 5], _missing(row, what, acts, rules)
-            if asks[what, 10] & EXAM and not _examined(row, what, day, acts, asks, offsets, first):
-                mask |= EXAM
-        days[row], standings[row], masks[row], to_show[row] = day, standing, mask, shown
-        if standing == 2:
-            outcomes[row] = 3
-        elif standing > 2 or mask:
-            outcomes[row] = 2
-        else:
-            outcomes[row] = 1 if shown else 0
+            shown, asked = asks[what, 5], asks[what, 10]
+            mask = _missing(row, what, told, bits, moments, asks)
+            if asked & SUPERVISION:
+                mask |= SUPERVISION * (not _near(row, what, told, values, ways, ranges))
+            if asked & LIMIT:
+                mask |= LIMIT * (not _kept(row, what, told, bits, values, asks, bounds))
+            if asked & EXAM:
+                mask |= EXAM * (not _examined(row, what, days[row], moments, told, asks, offsets, first))
+        standings[row], masks[row], to_show[row] = standing, mask, shown
+        allowed = (shown != 0) if mask == 0 else 2
+        outcomes[row] = OF_STANDING[standing] if standing > 1 else allowed

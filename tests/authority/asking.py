@@ -1,22 +1,34 @@
 """How the tests of the core ask: the judge and the naive evaluator together, which must agree on every example."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from openmso.authority.answer import Act, Decision, Key, Verdict
 from openmso.authority.decide import decide
 from openmso.authority.facts import Facts
-from openmso.authority.facts.bedside import NOTHING_TOLD, Bedside
+from openmso.authority.facts.bedside import NOTHING_TOLD, Bedside, Exam, Presence
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
 from openmso.authority.reasons import Code
-from openmso.authority.terms import Standing
-from tests.cast import AUSTIN, CAST, LAW, TODAY
+from openmso.authority.terms import ExamMode, Standing, Supervision
+from tests.cast import ADA, AUSTIN, CAST, LAW, NIA, TODAY
 from tests.oracle.decision import decision_on
 from tests.oracle.verdict import verdict_on
 
 CHICAGO = ZoneInfo("America/Chicago")
 NOON = datetime(2026, 3, 2, 12, tzinfo=CHICAGO)
+HOUR = timedelta(hours=1)
+EXAM = Exam(NIA, "NP", ExamMode.IN_PERSON, NOON - HOUR)
+NEAR = Presence(ADA, "MD", Supervision.REMOTE)
+READY = Bedside(exams=(EXAM,), presences=(NEAR,), consent=True, patient_state="TX")
+"""A bedside at which everything is ready for Rosa's injection."""
+
+
+def told(**more: Any) -> Bedside:
+    """A bedside at which everything is ready, but for these."""
+    return replace(READY, **more)
 
 
 def verdict(

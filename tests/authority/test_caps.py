@@ -213,6 +213,17 @@ def test_an_appointment_for_every_site_begins_at_all_of_them_together() -> None:
     assert Code.OVER_CAP in codes(ROSA, BOTOX, law=law, site=DALLAS)
 
 
+def test_of_two_appointments_to_a_site_the_earlier_start_counts() -> None:
+    facts = directs(
+        office("late", MARCH_1, AUSTIN),
+        office("early", date(2024, 1, 1), AUSTIN),
+        office("other", date(2025, 1, 1), DALLAS),
+    )
+    law = book(says("medical_director.max_locations", 1))
+    assert Code.OVER_CAP not in codes(ROSA, BOTOX, facts, law, site=AUSTIN)
+    assert Code.OVER_CAP in codes(ROSA, BOTOX, facts, law, site=DALLAS)
+
+
 def test_a_limit_of_sites_binds_from_the_day_it_is_law() -> None:
     law = book(says("medical_director.max_locations", 1, since=TODAY))
     assert Code.OVER_CAP not in codes(ROSA, BOTOX, law=law, on=TODAY - timedelta(days=1))

@@ -34,6 +34,7 @@ from tests.cast import (
     cast,
     delegated,
     licensed,
+    rule,
     says,
     skilled,
 )
@@ -160,6 +161,21 @@ def test_a_multistate_license_is_shown_where_none_of_the_state_is_held() -> None
     facts = cast(licensed(ROSA, state="NM", multistate=True, number="R-77"))
     link = chain(ROSA, BOTOX, READY, facts)[LinkKind.LICENSE]
     assert (link.text, link.holds) == ("RN license NM R-77", True)
+
+
+def test_a_license_that_stays_in_its_own_state_is_no_link() -> None:
+    link = chain(ROSA, BOTOX, READY, cast(licensed(ROSA, state="NM")))[LinkKind.LICENSE]
+    assert (link.record, link.holds) == ("", False)
+    doctor = chain(ADA, BOTOX, READY, cast(licensed(ADA, state="NM", multistate=True)))[LinkKind.LICENSE]
+    assert (doctor.record, doctor.holds) == ("", False)
+
+
+def test_every_way_of_supervision_is_named() -> None:
+    ways = ({"mode": "available", "minutes": 30, "by": ("MD",)}, {"mode": "remote", "text": "by telephone"})
+    law = book(rule("RN", BOTOX, supervision="on_site", exam_first=True, supervision_or=ways))
+    text = chain(ROSA, BOTOX, Bedside(), cast(), law)[LinkKind.SUPERVISION].text
+    for way in ("on the premises or ", "a MD within 30 minutes or ", "(by telephone)"):
+        assert way in text
 
 
 def test_the_engagement_shown_is_the_one_at_the_site() -> None:

@@ -80,7 +80,9 @@ def test_somebody_who_leaves_on_a_day_keeps_what_was_before_it() -> None:
     leaving = date(2026, 4, 1)
     future = agreed(PAT, id="agreement-future", span=Span.of(date(2027, 1, 1)))
     past = agreed(PAT, id="agreement-past", span=Span.of(date(2025, 1, 1), date(2025, 6, 1)))
-    facts = removed(cast(future, past), ADA, leaving.toordinal())
+    that_day = agreed(PAT, id="agreement-that-day", span=Span.of(leaving))
+    facts = removed(cast(future, past, that_day), ADA, leaving.toordinal())
+    assert facts.get(Agreement, "agreement-that-day") is None
     assert facts.need(Agreement, "agreement-nia").span == Span.of(OPENED, leaving)
     assert facts.need(Agreement, "agreement-past").span == past.span
     assert facts.get(Agreement, "agreement-future") is None

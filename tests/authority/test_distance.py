@@ -64,6 +64,18 @@ def test_the_nearest_place_of_the_director_counts() -> None:
     assert far(within(miles=100), cast(second)) == frozenset()
 
 
+def test_of_several_places_elsewhere_the_nearest_counts() -> None:
+    waco = Site("waco", "Waco", "elsewhere", "TX", "America/Chicago", latitude=31.55, longitude=-97.15)
+    houston = Site(
+        "houston", "Houston", "elsewhere", "TX", "America/Chicago", latitude=29.76, longitude=-95.37
+    )
+    facts = cast(waco, houston, engaged(ADA, sites=frozenset({"waco", "houston"})))
+    assert (
+        far(within(miles=100), facts) == frozenset()
+    )  # Waco is about 88 miles from Dallas, Houston about 225
+    assert far(within(miles=80), facts) == {Code.TOO_FAR}
+
+
 def test_an_engagement_that_has_ended_is_no_place_any_more() -> None:
     ended = Engagement(
         "engagement-ada-2", ADA, "elsewhere", "MD", sites=frozenset({DALLAS}), span=Span.of(OPENED, TODAY)

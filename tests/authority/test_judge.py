@@ -380,13 +380,6 @@ def test_a_judge_knows_whom_to_ask_about() -> None:
     assert judge.track(Key(ROSA, BOTOX, AUSTIN)) is judge.track(Key(ROSA, BOTOX, AUSTIN))
 
 
-def test_a_verdict_is_the_same_however_it_is_asked_for() -> None:
-    judge, key, day = Judge(CAST, LAW), Key(ROSA, BOTOX, AUSTIN), TODAY.toordinal()
-    first = judge.verdict_at(ROSA, BOTOX, AUSTIN, day)
-    assert first is judge.verdict(key, day)
-    assert judge.verdict_at(ROSA, BOTOX, AUSTIN, day) is first
-
-
 def test_asking_about_a_site_that_is_not_there_is_refused() -> None:
     with pytest.raises(UnknownRecordError):
         Judge(CAST, LAW).track(Key(ROSA, BOTOX, "atlantis"))

@@ -58,6 +58,17 @@ def test_a_law_that_would_let_her_gains() -> None:
     assert all(change.gains and not change.loses for change in changes)
 
 
+def test_from_no_authority_to_no_authority_nothing_is_lost_and_nothing_gained() -> None:
+    without = cast(without=["delegation-rosa"])
+    barred = Judge(without.without("license-rosa"), LAW)
+    (change,) = [
+        one for one in whatif(Judge(without, LAW), barred, WEEK) if one.key == Key(ROSA, BOTOX, AUSTIN)
+    ]
+    assert (change.before.standing, change.after.standing) == (Standing.ABSENT, Standing.BARRED)
+    assert not change.loses
+    assert not change.gains
+
+
 def test_other_conditions_with_the_same_standing_are_no_change() -> None:
     after = Judge(cast(without=["standing-order"]), LAW)
     assert of(whatif(NOW, after, WEEK), Key(ROSA, BOTOX, AUSTIN)) == []

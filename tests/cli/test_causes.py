@@ -53,6 +53,14 @@ def test_what_ends_the_same_day_for_somebody_else_is_not_named() -> None:
     assert of(facts, Key(cast.ROSA, cast.BOTOX, cast.AUSTIN)).records == ("license-rosa",)
 
 
+def test_a_license_of_another_state_that_ends_the_same_day_is_not_named() -> None:
+    facts = cast.cast(
+        cast.altered(License, "license-rosa", span=SPAN),
+        License("license-rosa-nm", cast.ROSA, "RN", "NM", SPAN),
+    )
+    assert of(facts, Key(cast.ROSA, cast.BOTOX, cast.AUSTIN)).records == ("license-rosa",)
+
+
 def test_a_registration_that_ends_is_named_for_what_needs_it() -> None:
     facts = cast.cast(cast.altered(Registration, "registration-austin", span=SPAN))
     assert of(facts, Key(cast.LEA, cast.LASER, cast.AUSTIN)).records == ("registration-austin",)

@@ -87,7 +87,7 @@ def test_a_sample_network_of_every_state_reads(state: str, tmp_path: Path) -> No
 def test_the_questions_are_asked_and_asked_again(tmp_path: Path) -> None:
     path = tmp_path / "network.yaml"
     typed = [
-        "Sierra PC", "XX", "NV", "", "PC", "America/Los_Angeles", "Reno", "2026-13-01", "2026-01-05", "Ada",
+        "Sierra PC", "XX", "nevada", "", "PC", "America/Los_Angeles", "Reno", "2026-13-01", "2026-01-05", "Ada",
         "Ada Ahn, DO, 12, 2027-01-31", "Rosa, LPN, , 2027-01-31", "botox", "prp", "",
     ]  # fmt: skip
     code, said = ran(str(path), typed="\n".join(typed) + "\n")

@@ -1,9 +1,11 @@
 """The days ahead."""
 
+from dataclasses import replace
 from datetime import date
 
+from openmso.authority.facts import Settings
 from openmso.authority.facts.oversight import Appointment
-from openmso.authority.facts.people import License
+from openmso.authority.facts.people import Insurance, License
 from openmso.authority.facts.structure import Service
 from openmso.authority.judge import Judge
 from openmso.cli.outlooks import Outlook, outlook
@@ -62,3 +64,14 @@ def test_a_service_that_one_person_can_still_do_is_not_dark() -> None:
     found = ahead(cast.altered(License, "license-rosa", span=Span.of(date(2015, 1, 1), LICENSE_ENDS)))
     assert found.turns
     assert found.dark == ()
+
+
+def test_records_that_end_together_and_stop_the_same_people_are_one_event() -> None:
+    ended = Span.of(cast.OPENED, LICENSE_ENDS)
+    mine, ours = ("own", cast.ROSA), ("practice", cast.LUMEN)
+    policies = [Insurance(id, subject, "malpractice", ended) for id, subject in (mine, ours)]
+    settings = Settings(insured_roles=frozenset({"RN", "MD", "NP"}))
+    facts = replace(cast.cast(*policies), settings=settings)
+    [turn] = outlook(Judge(facts, cast.LAW), WINDOW).turns
+    assert set(turn.cause.records) == {"own", "practice"}
+    assert {cast.ROSA, cast.NIA} <= {loss.key.person for loss in turn.losses}

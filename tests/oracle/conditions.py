@@ -18,7 +18,12 @@ def conditions(case: Case, paper: Paper | None) -> list[Want]:
         found.append(Want(Code.EXAM, exam_asked(case)))
     supervision = rule.get("supervision")
     if paper is not None and supervision in {"remote", "available", "on_site"}:
-        found.append(Want(Code.SUPERVISION, (supervision, tuple(rule.get("supervision_or", ())))))
+        found.append(
+            Want(
+                Code.SUPERVISION,
+                (supervision, rule.get("supervision_by"), tuple(rule.get("supervision_or", ()))),
+            )
+        )
     if isinstance(paper, Delegation) and supervision != "independent" and not standing_order(case):
         found.append(Want(Code.ORDER))
     for name, limit in rule.get("limits", {}).items():

@@ -76,8 +76,9 @@ def met_at_bedside(facts: Facts, law: LawBook, act: Act, want: Want) -> bool | N
     if want.code is Code.SUPERVISION:
         if not bedside.presences:
             return None
-        mode, alternatives = want.detail
-        return any(supervises(act, one, mode, alternatives) for one in bedside.presences)
+        mode, by, alternatives = want.detail
+        ways = ({"mode": mode, "by": by}, *alternatives)
+        return any(supervises(act, one, ways) for one in bedside.presences)
     if want.code is Code.ORDER:
         if not bedside.orders:
             return None
@@ -133,14 +134,12 @@ def last_day(moment: datetime, months: int) -> date:
     return date(year, month, min(day, longest))
 
 
-def supervises(act: Act, one: Presence, mode: str, alternatives: tuple[dict[str, Any], ...]) -> bool:
-    """Whether somebody else is near enough, or near enough in another way the law accepts."""
+def supervises(act: Act, one: Presence, ways: tuple[dict[str, Any], ...]) -> bool:
+    """Whether somebody else is near enough in a way the law accepts."""
     if one.person == act.person:
         return False
     rank = NEARNESS.index(one.near.value)
-    if one.role in EXAMINERS and rank >= NEARNESS.index(mode):
-        return True
-    for other in alternatives:
+    for other in ways:
         if one.role not in (other.get("by") or EXAMINERS) or rank < NEARNESS.index(other["mode"]):
             continue
         if other.get("contiguous_county") and not one.contiguous_county:

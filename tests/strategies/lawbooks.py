@@ -82,6 +82,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
 # What a rule may say beside its leave; the fields of the valid world come first.
 CLAUSES: tuple[dict[str, Any], ...] = (
     {"supervision": "remote"},
+    {"supervision": "on_site", "supervision_by": ("MD", "DO")},
     {"supervision": "independent", "exam_first": False},
     {"supervision": "on_site", "supervision_or": ({"mode": "remote", "minutes": 30, "by": ("MD", "RN")},)},
     {"supervision": "available", "supervision_or": ({"mode": "remote", "miles": 20}, {"mode": "available"})},

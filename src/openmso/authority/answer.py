@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from openmso.authority.facts.bedside import NOTHING_TOLD, Bedside
 from openmso.authority.law import Statement
@@ -13,8 +14,7 @@ from openmso.authority.terms import Standing
 from openmso.timeline.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Who, what, where: ids of a person and a site, and a code of a procedure."""
 
     person: str
@@ -56,8 +56,7 @@ class LinkKind(StrEnum):
     PATIENT = "patient"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """A way by which authority is granted. `kind`: own_scope, agreement, delegation.
 
     `paper` is the agreement or delegation, `physician` who gives it, `cites` the law.
@@ -69,8 +68,7 @@ class Ground:
     cites: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Everything the core says of one key on one day.
 
     `bars` forbid or keep from granting; `wanting` are conditions; `role` is the one in which the person is judged.
@@ -145,8 +143,7 @@ class Act:
     bedside: Bedside = NOTHING_TOLD
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One link of the chain. `holds` is None where it is still to be shown."""
 
     kind: LinkKind
@@ -158,8 +155,7 @@ class Link:
     cites: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What `decide` answers: outcome, chain, what is missing or still to be shown, and when it last held."""
 
     act: Act

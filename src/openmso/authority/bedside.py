@@ -6,18 +6,24 @@ settle is never met at the bedside and always stays to be shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import tzinfo
+from collections.abc import Callable, Mapping
+from datetime import timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
+from typing import Final, NamedTuple
 
 from openmso.authority.answer import Act
 from openmso.authority.facts.bedside import Exam, Order, Presence
+from openmso.authority.readings import orderers_track
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.regimes import Nearness
-from openmso.authority.terms import Supervision
+from openmso.authority.world import World
 from openmso.timeline.calendar import add_months, civil_day
 
+Finding = tuple[bool, Exam | Presence | Order | bool]
+"""Whether anything was told of a condition; and what meets it, or whether it is met."""
+SURELY_A_MONTH = timedelta(days=27)
+"""Within this time no calendar month ends, on any clock."""
 SUPERVISORS = frozenset({"MD", "DO", "NP", "PA"})
 NEVER_AT_THE_BEDSIDE = frozenset({Code.COUNSEL, Code.OVER_CAP, Code.GENERAL_SCOPE, Code.DISTANCE_UNKNOWN})
 MEASURE_OF_LIMIT = {
@@ -38,42 +44,51 @@ class Shown(Enum):
     TO_SHOW = "to show"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An act with its site's zone and civil day, and what the law adds on who may order the procedure."""
+class Moment(NamedTuple):
+    """An act with its site's state, zone and civil day, and the world whose law says who may order it."""
 
     act: Act
     zone: tzinfo
     day: int
     state: str
-    may_order: frozenset[str]
+    world: World
 
 
-def shown(condition: Reason, moment: Moment) -> Shown:
+class Judged(NamedTuple):
+    """A condition and how it stands; `by` is the exam, presence or order that meets it."""
+
+    reason: Reason
+    how: Shown
+    by: Exam | Presence | Order | None = None
+
+
+def judged(condition: Reason, moment: Moment) -> Judged:
     """How one condition of a verdict stands."""
-    if condition.code in NEVER_AT_THE_BEDSIDE:
-        return Shown.TO_SHOW
-    told, met = _JUDGES[condition.code](condition, moment)
+    judge = _JUDGES.get(condition.code)
+    if judge is None:  # what only counsel or a physician can settle
+        return Judged(condition, Shown.TO_SHOW)
+    told, met = judge(condition, moment)
     if met:
-        return Shown.MET
-    return Shown.MISSING if told or moment.act.bedside.complete else Shown.TO_SHOW
+        return Judged(condition, Shown.MET, None if met is True else met)
+    return Judged(condition, Shown.MISSING if told or moment.act.bedside.complete else Shown.TO_SHOW)
 
 
-def of_the_patient(moment: Moment) -> tuple[tuple[Reason, Shown], ...]:
+def of_the_patient(moment: Moment) -> list[Judged]:
     """Consent and the patient's state, which belong to every act; what needs no word is left out."""
     bedside = moment.act.bedside
     found = []
     if bedside.consent is False or (bedside.consent is None and bedside.complete):
-        found.append((Reason(Code.CONSENT), Shown.MISSING))
+        found.append(Judged(Reason(Code.CONSENT), Shown.MISSING))
     if bedside.patient_state is not None and bedside.patient_state != moment.state:
-        found.append((Reason(Code.PATIENT_STATE, details={"state": moment.state}), Shown.MISSING))
-    return tuple(found)
+        elsewhere = Reason(Code.PATIENT_STATE, details={"state": moment.state})
+        found.append(Judged(elsewhere, Shown.MISSING))
+    return found
 
 
-def exam_for(condition: Reason, moment: Moment) -> Exam | None:
-    """The exam that meets the condition, the latest one if there are several."""
-    good = [exam for exam in moment.act.bedside.exams if _exam_counts(exam, condition, moment)]
-    return max(good, key=lambda exam: exam.at, default=None)
+def _exam(condition: Reason, moment: Moment) -> Finding:
+    exams = moment.act.bedside.exams
+    good = [exam for exam in exams if _exam_counts(exam, condition, moment)]
+    return bool(exams), max(good, key=lambda exam: exam.at) if len(good) > 1 else bool(good) and good[0]
 
 
 def _exam_counts(exam: Exam, condition: Reason, moment: Moment) -> bool:
@@ -82,59 +97,52 @@ def _exam_counts(exam: Exam, condition: Reason, moment: Moment) -> bool:
     by_right = exam.role in details["roles"] and exam.mode in details["modes"]
     if not exam.person or not covers or not by_right or exam.at > at:
         return False
+    if at - exam.at < SURELY_A_MONTH:
+        return True
     last = add_months(civil_day(exam.at, moment.zone), details["months"], rounding="down")
     return moment.day <= last.toordinal()
 
 
-def _exam(condition: Reason, moment: Moment) -> tuple[bool, bool]:
-    return bool(moment.act.bedside.exams), exam_for(condition, moment) is not None
+def _supervision(condition: Reason, moment: Moment) -> Finding:
+    """Met by the nearest presence of those that are near enough."""
+    presences, ways, doer = moment.act.bedside.presences, condition.details["nearness"], moment.act.person
+    good = [one for one in presences if one.person != doer and _near_enough(one, ways)]
+    return bool(presences), max(good, key=lambda one: one.near.rank) if len(good) > 1 else bool(
+        good
+    ) and good[0]
 
 
-def supervisor_for(condition: Reason, moment: Moment) -> Presence | None:
-    """The presence that meets the condition, the nearest one if there are several."""
-    ways = (Nearness(condition.details["mode"]), *condition.details["alternatives"])
-    good = [
-        presence
-        for presence in moment.act.bedside.presences
-        if presence.person != moment.act.person and any(_near_enough(presence, way) for way in ways)
-    ]
-    return max(good, key=lambda presence: presence.near.rank, default=None)
+def _near_enough(presence: Presence, ways: tuple[Nearness, ...]) -> bool:
+    near, minutes, miles = presence.near.rank, presence.minutes, presence.miles
+    for way in ways:
+        if (
+            near
+            and near >= way.mode.rank
+            and presence.role in (way.by or SUPERVISORS)
+            and (way.minutes is None or (minutes is not None and minutes <= way.minutes))
+            and (way.miles is None or (miles is not None and miles <= way.miles))
+            and (not way.contiguous_county or presence.contiguous_county is True)
+        ):
+            return True
+    return False
 
 
-def _near_enough(presence: Presence, way: Nearness) -> bool:
-    if presence.role not in (way.by or SUPERVISORS):
-        return False
-    if presence.near.rank < way.mode.rank or presence.near is Supervision.INDEPENDENT:
-        return False
-    if way.minutes is not None and (presence.minutes is None or presence.minutes > way.minutes):
-        return False
-    if way.miles is not None and (presence.miles is None or presence.miles > way.miles):
-        return False
-    return not way.contiguous_county or presence.contiguous_county is True
-
-
-def _supervision(condition: Reason, moment: Moment) -> tuple[bool, bool]:
-    return bool(moment.act.bedside.presences), supervisor_for(condition, moment) is not None
-
-
-def order_for(moment: Moment) -> Order | None:
-    """The patient-specific order that covers the act, the latest one if there are several."""
+def _order(condition: Reason, moment: Moment) -> Finding:
+    """Met by the latest order that covers the act."""
+    del condition  # an order is an order, whatever asks for it
+    orders, procedure = moment.act.bedside.orders, moment.act.procedure
+    entitled = orderers_track(moment.world, moment.state, procedure).at(moment.day)
     good = [
         order
-        for order in moment.act.bedside.orders
-        if order.role in moment.may_order
+        for order in orders
+        if order.role in entitled
         and order.at <= moment.act.at
-        and (order.procedures is None or moment.act.procedure in order.procedures)
+        and (order.procedures is None or procedure in order.procedures)
     ]
-    return max(good, key=lambda order: order.at, default=None)
+    return bool(orders), max(good, key=lambda order: order.at) if len(good) > 1 else bool(good) and good[0]
 
 
-def _order(condition: Reason, moment: Moment) -> tuple[bool, bool]:
-    del condition  # an order is an order, whatever asks for it
-    return bool(moment.act.bedside.orders), order_for(moment) is not None
-
-
-def _limit(condition: Reason, moment: Moment) -> tuple[bool, bool]:
+def _limit(condition: Reason, moment: Moment) -> Finding:
     name, limit = condition.details["limit"], condition.details["value"]
     bedside = moment.act.bedside
     if name == "never_areas":
@@ -150,17 +158,17 @@ def _limit(condition: Reason, moment: Moment) -> tuple[bool, bool]:
     return True, value <= bound if name.endswith("_max") else value >= bound
 
 
-def _first_visit(condition: Reason, moment: Moment) -> tuple[bool, bool]:
+def _first_visit(condition: Reason, moment: Moment) -> Finding:
     del condition  # there is only one first visit
     told = moment.act.bedside.first_visit_in_person
     return told is not None, told is True
 
 
-def _attest(condition: Reason, moment: Moment) -> tuple[bool, bool]:
+def _attest(condition: Reason, moment: Moment) -> Finding:
     return False, condition.details["text"] in moment.act.bedside.attested
 
 
-_JUDGES = {
+_JUDGES: Final[Mapping[Code, Callable[[Reason, Moment], Finding]]] = {
     Code.EXAM: _exam,
     Code.SUPERVISION: _supervision,
     Code.ORDER: _order,

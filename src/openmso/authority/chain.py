@@ -6,11 +6,11 @@ day. Where nothing stands the chain shows the nearest ground, and the broken lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from openmso.authority.answer import Ground, Key, Link, LinkKind, Verdict
-from openmso.authority.bedside import Moment, Shown, exam_for, order_for, shown, supervisor_for
+from openmso.authority.bedside import Judged, Moment, Shown
 from openmso.authority.facts import Facts
 from openmso.authority.facts.bedside import Exam, Order, Presence
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
@@ -68,27 +68,54 @@ LINK_OF_CODE = {
 }
 
 
-States = Mapping[int, Shown]
-"""How conditions stand that were judged already, by the identity of the reason."""
 KINDS: Final = tuple(LinkKind)
 
 
-def chain_of(judge: Judge, key: Key, verdict: Verdict, moment: Moment, states: States) -> tuple[Link, ...]:
-    """The links of a verdict in order, from the law to the patient. Every reason appears at exactly one link."""
-    links = _standing_links(judge, key, moment.day, verdict)
-    return tuple([_at_bedside(link, moment, states) if link.holds is None else link for link in links])
+def chain_of(
+    judge: Judge, key: Key, verdict: Verdict, moment: Moment, conditions: Sequence[Judged]
+) -> tuple[Link, ...]:
+    """The links of a verdict in order, from the law to the patient. Every reason appears at exactly one link.
+
+    `conditions` are those of the verdict, judged, in their order.
+    """
+    standing = _standing(judge, key, moment.day, verdict)
+    if not standing.open_links:
+        return standing.links
+    links = list(standing.links)
+    for place, numbers in standing.open_links:
+        links[place] = _at_bedside(links[place], [conditions[number] for number in numbers])
+    return tuple(links)
 
 
-def _standing_links(judge: Judge, key: Key, day: int, verdict: Verdict) -> tuple[Link, ...]:
-    """The links as they stand before any bedside, remembered for the days on which no record behind them changes."""
-    known = judge.chains.setdefault((key.person, key.procedure, key.site), [])
-    for span, of, links in known:
-        if of is verdict and day in span:
-            return links
+class Standing(NamedTuple):
+    """The links of a verdict before any bedside, on days on which no record behind them changes.
+
+    `open_links` are the places of links that depend on conditions, with the numbers of these.
+    """
+
+    start: int
+    end: int
+    verdict: Verdict
+    links: tuple[Link, ...]
+    open_links: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def _standing(judge: Judge, key: Key, day: int, verdict: Verdict) -> Standing:
+    known: list[Standing] = judge.chains.get(key, [])
+    for standing in known:
+        if standing.verdict is verdict and standing.start <= day < standing.end:
+            return standing
     ground = verdict.grounds[0] if verdict.grounds else _nearest(judge, key, verdict.role, day)
     links = tuple(_links(judge, key, day, verdict, ground))
-    known.append((_unchanged(judge.world, key, day, ground), verdict, links))
-    return links
+    numbers: dict[LinkKind, list[int]] = {}
+    for number, reason in enumerate(verdict.wanting):
+        numbers.setdefault(LINK_OF_CODE[reason.code], []).append(number)
+    places = ((place, tuple(numbers.get(link.kind, ()))) for place, link in enumerate(links))
+    open_links = tuple((place, found) for place, found in places if found)
+    unchanged = _unchanged(judge.world, key, day, ground)
+    standing = Standing(unchanged.start, unchanged.end, verdict, links, open_links)
+    judge.chains[key] = [*known, standing]
+    return standing
 
 
 def _links(judge: Judge, key: Key, day: int, verdict: Verdict, ground: Ground | None) -> Iterator[Link]:
@@ -102,7 +129,7 @@ def _links(judge: Judge, key: Key, day: int, verdict: Verdict, ground: Ground | 
         cites = tuple(cite for reason in here for cite in reason.cites)
         if kind is LinkKind.LAW:
             cites = (*verdict.cites, *cites)
-        holds = None if any(reason.code >= Code.EXAM for reason in here) else not here
+        holds = not any(reason.code < Code.EXAM for reason in here)
         yield Link(kind, text or _said(here), holds, record, since, here, tuple(dict.fromkeys(cites)))
 
 
@@ -118,27 +145,17 @@ def _said(reasons: tuple[Reason, ...]) -> str:
     return "; ".join(sentence(reason) for reason in reasons)
 
 
-def _at_bedside(link: Link, moment: Moment, states: States) -> Link:
+def _at_bedside(link: Link, conditions: list[Judged]) -> Link:
     """A link with conditions, as it stands at the bedside."""
-    now = [
-        (states.get(id(reason)) or shown(reason, moment)) if reason.code >= Code.EXAM else Shown.MISSING
-        for reason in link.reasons
-    ]
-    holds = False if Shown.MISSING in now else None if Shown.TO_SHOW in now else True
-    text, record = link.text, link.record
-    for reason in link.reasons:
-        found = SHOWN_BY[reason.code](reason, moment) if reason.code in SHOWN_BY else None
-        if found is not None:
-            text, record = _words(found), found.id
+    text, holds, record = link.text, link.holds, link.record
+    for _, how, by in conditions:
+        if how is Shown.MISSING:
+            holds = False
+        elif how is Shown.TO_SHOW and holds:
+            holds = None
+        if by is not None:
+            text, record = _words(by), by.id
     return Link(link.kind, text, holds, record, link.since, link.reasons, link.cites)
-
-
-SHOWN_BY: Final[Mapping[Code, Callable[[Reason, Moment], Exam | Presence | Order | None]]] = {
-    Code.EXAM: exam_for,
-    Code.SUPERVISION: supervisor_for,
-    Code.ORDER: lambda reason, moment: order_for(moment),  # noqa: ARG005 - an order is an order, whatever asks for it
-}
-"""What meets a condition at the bedside."""
 
 
 def _words(found: Exam | Presence | Order) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from openmso.authority.answer import Act, Decision, Key, Outcome, Verdict
-from openmso.authority.bedside import Moment, Shown, of_the_patient, shown
+from openmso.authority.bedside import Moment, Shown, judged, of_the_patient
 from openmso.authority.chain import chain_of
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
-from openmso.authority.readings import orderers_track
 from openmso.authority.reasons import Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.calendar import civil_day
@@ -25,37 +24,33 @@ def decide(act: Act, judge: Judge) -> Decision:
     Raises `NaiveTimeError` if the moment has no time zone and `UnknownRecordError` for an unknown site.
     """
     moment = moment_of(act, judge)
-    key, day = Key(act.person, act.procedure, act.site), moment.day
-    verdict = judge.verdict(key, day)
-    judged = bedside_of(verdict, moment) if verdict.standing.authorizes else ()
-    missing = tuple(reason for reason, how in judged if how is Shown.MISSING)
-    to_show = tuple(reason for reason, how in judged if how is Shown.TO_SHOW)
-    outcome = outcome_of(verdict.standing, missing=bool(missing), to_show=bool(to_show))
-    states = {id(reason): how for reason, how in judged}
-    return Decision(
-        act=act,
-        day=day,
-        outcome=outcome,
-        standing=verdict.standing,
-        chain=chain_of(judge, key, verdict, moment, states),
-        missing=missing if verdict.standing.authorizes else verdict.bars,
-        to_show=to_show,
-        nearest_held=None if verdict.standing.authorizes else nearest_held(judge, key, day),
-    )
+    key = Key(act.person, act.procedure, act.site)
+    verdict = judge.verdict(key, moment.day)
+    standing = verdict.standing
+    conditions = [judged(reason, moment) for reason in verdict.wanting]
+    chain = chain_of(judge, key, verdict, moment, conditions)
+    if not standing.authorizes:
+        outcome = outcome_of(standing, missing=True, to_show=False)
+        nearest = nearest_held(judge, key, moment.day)
+        return Decision(act, moment.day, outcome, standing, chain, verdict.bars, (), nearest)
+    conditions += of_the_patient(moment)
+    missing = tuple([one.reason for one in conditions if one.how is Shown.MISSING])
+    to_show = tuple([one.reason for one in conditions if one.how is Shown.TO_SHOW])
+    outcome = outcome_of(standing, missing=bool(missing), to_show=bool(to_show))
+    return Decision(act, moment.day, outcome, standing, chain, missing, to_show)
 
 
 def moment_of(act: Act, judge: Judge) -> Moment:
-    """The act with what its site and the state's law add."""
+    """The act with what its site adds."""
     site = judge.facts.need(Site, act.site)
     zone = ZoneInfo(site.zone)
-    day = civil_day(act.at, zone).toordinal()
-    may_order = orderers_track(judge.world, site.state, act.procedure).at(day)
-    return Moment(act, zone, day, site.state, may_order)
+    return Moment(act, zone, civil_day(act.at, zone).toordinal(), site.state, judge.world)
 
 
 def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], ...]:
     """Every condition of the verdict and of the patient, with how it stands."""
-    return (*((reason, shown(reason, moment)) for reason in verdict.wanting), *of_the_patient(moment))
+    found = (*(judged(reason, moment) for reason in verdict.wanting), *of_the_patient(moment))
+    return tuple((one.reason, one.how) for one in found)
 
 
 def outcome_of(standing: Standing, *, missing: bool, to_show: bool) -> Outcome:

@@ -6,14 +6,14 @@ A bar beats any ground; what was never established is neither; the best of sever
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from openmso.authority.answer import Ground, Verdict
 from openmso.authority.facts.oversight import Delegation
 from openmso.authority.papers import PaperState
 from openmso.authority.parts import Parts
 from openmso.authority.reasons import Code, Reason
-from openmso.authority.regimes import Nearness, Rule
+from openmso.authority.regimes import Rule
 from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, Standing, Supervision
 
 LAST_FORBIDDING = Code.TRAINING
@@ -24,8 +24,7 @@ ORDER = Reason(Code.ORDER)
 KIND_ORDER = {"own_scope": 0, "agreement": 1, "delegation": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A ground with the links that fail and the conditions it carries."""
 
     ground: Ground
@@ -154,10 +153,9 @@ def _conditions(state: PaperState, rule: Rule, parts: Parts) -> tuple[Reason, ..
     wanting = [*state.wanting, *reading.wanting]
     if reading.exam is not None:
         wanting.append(reading.exam)
-    if rule.supervision is not None and rule.supervision is not Supervision.INDEPENDENT:
-        ways = " or ".join(way.words() for way in (Nearness(rule.supervision), *rule.supervision_or))
-        details = {"mode": rule.supervision, "alternatives": rule.supervision_or, "ways": ways}
-        wanting.append(Reason(Code.SUPERVISION, (state.paper.physician,), details, reading.cites))
+    if reading.supervision is not None:
+        by = (state.paper.physician,)
+        wanting.append(Reason(Code.SUPERVISION, by, reading.supervision, reading.cites))
     if not isinstance(state.paper, Delegation):
         return (*wanting, *reading.attests)
     if rule.supervision is not Supervision.INDEPENDENT and not (parts.ordered and reading.standing_orders):

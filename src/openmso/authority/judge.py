@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
-from openmso.authority.answer import Answer, Key, Link, Question, Stretch, Verdict
+from openmso.authority.answer import Answer, Key, Question, Stretch, Verdict
 from openmso.authority.facts import Facts
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Service, Site
@@ -18,11 +19,7 @@ from openmso.authority.holdings import engaged_as
 from openmso.authority.law import LawBook
 from openmso.authority.parts import Parts, first_role, parts_of
 from openmso.authority.world import World
-from openmso.timeline.spans import Span
 from openmso.timeline.tracks import Track, together
-
-Triple = tuple[str, str, str]
-"""Person, procedure and site: hashed faster than a `Key`."""
 
 
 class Judge:
@@ -32,9 +29,9 @@ class Judge:
         self.facts = facts
         self.law = law
         self.world = World(facts, law)
-        self.chains: dict[Triple, list[tuple[Span, Verdict, tuple[Link, ...]]]] = {}
-        """Chains before any bedside, with the days on which they stand; see `chain`."""
-        self._tracks: dict[Triple, Track[Verdict]] = {}
+        self.chains: dict[Key, list[Any]] = {}
+        """What `chain` remembers of each key."""
+        self._tracks: dict[Key, Track[Verdict]] = {}
 
     def revised(self, facts: Facts) -> Judge:
         """The judge of other facts under the same law, who keeps what only the law decides."""
@@ -44,21 +41,14 @@ class Judge:
 
     def track(self, key: Key) -> Track[Verdict]:
         """The verdict on every day. Raises `UnknownRecordError` for a site that is not in the network."""
-        place = (key.person, key.procedure, key.site)
-        track = self._tracks.get(place)
+        track = self._tracks.get(key)
         if track is None:
-            track = self._tracks[place] = self.compute(key)
+            track = self._tracks[key] = self.compute(key)
         return track
 
     def verdict(self, key: Key, day: int) -> Verdict:
-        """The verdict on a day (an ordinal)."""
-        return self.track(key).at(day)
-
-    def verdict_at(self, person: str, procedure: str, site: str, day: int) -> Verdict:
-        """As `verdict`, for those who ask very often: a dictionary and a bisection."""
-        track = self._tracks.get((person, procedure, site))
-        if track is None:
-            track = self.track(Key(person, procedure, site))
+        """The verdict on a day (an ordinal): once the key is worked out, a dictionary and a bisection."""
+        track = self._tracks.get(key) or self.track(key)
         return track.values[bisect_right(track.starts, day) - 1]
 
     def compute(self, key: Key) -> Track[Verdict]:

@@ -7,11 +7,13 @@ For anybody else an absent rule stays unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from openmso.authority.law import Reading, Statement
 from openmso.authority.reasons import Code, Reason
-from openmso.authority.regimes import Bearing, Rule, Threshold
+from openmso.authority.regimes import Bearing, Nearness, Rule, Threshold
 from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, ExamMode, Leave, Supervision
 from openmso.authority.world import World, remembered_of_law
 from openmso.timeline.tracks import Track
@@ -35,6 +37,8 @@ class RuleReading:
     bars: tuple[Reason, ...] = ()
     wanting: tuple[Reason, ...] = ()
     attests: tuple[Reason, ...] = ()
+    supervision: Mapping[str, Any] | None = field(default=None, hash=False)
+    """Details of the condition that somebody supervises a delegated act."""
     exam: Reason | None = None
     standing_orders: bool = True
     cites: tuple[Statement, ...] = ()
@@ -104,7 +108,11 @@ def _rule_on(world: World, state: str, procedure: str, role: str, day: int) -> R
         rule=rule,
         bars=bars,
         wanting=wanting,
-        attests=tuple(Reason(Code.ATTEST, details={"text": text}) for text in rule.attest),
+        attests=(
+            *(Reason(Code.ATTEST, details={"text": text}) for text in rule.attest),
+            *_attested(rule.experience),
+        ),
+        supervision=_supervision(rule),
         exam=_exam(world, state, role, rule, day),
         standing_orders=not forbidden,
         cites=reading.statements[:1],
@@ -138,6 +146,14 @@ def _demands(rule: Rule) -> tuple[Reason, ...]:
     if rule.first_visit_in_person:
         demands.append(Reason(Code.FIRST_VISIT))
     return tuple(demands)
+
+
+def _supervision(rule: Rule) -> dict[str, Any] | None:
+    if rule.supervision in (None, Supervision.INDEPENDENT):
+        return None
+    ways = (Nearness(Supervision(rule.supervision), by=rule.supervision_by), *rule.supervision_or)
+    words = " or ".join(way.words() for way in ways)
+    return {"mode": rule.supervision, "nearness": ways, "ways": words}
 
 
 def _exam(world: World, state: str, role: str, rule: Rule, day: int) -> Reason | None:

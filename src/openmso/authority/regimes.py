@@ -48,7 +48,7 @@ class Nearness:
             if number
         ]
         parts = [
-            _NEARNESS[self.mode],
+            f"{_NEARNESS[self.mode]}, a {' or '.join(sorted(self.by))}" if self.by else _NEARNESS[self.mode],
             f"within {' and '.join(within)}" if within else "",
             f"({self.text})" if self.text else "",
         ]
@@ -136,6 +136,7 @@ class Rule:
 
     leave: Leave
     supervision: Supervision | None = None
+    supervision_by: frozenset[str] = frozenset()
     supervision_or: tuple[Nearness, ...] = ()
     exam_first: bool | None = None
     exam_by: frozenset[str] = frozenset()
@@ -161,6 +162,7 @@ class Rule:
         return cls(
             leave=Leave(value["leave"]),
             supervision=None if supervision is None else Supervision(supervision),
+            supervision_by=frozenset(value.get("supervision_by", ())),
             supervision_or=tuple(Nearness.from_value(one) for one in value.get("supervision_or", ())),
             exam_first=value.get("exam_first"),
             exam_by=frozenset(value.get("exam_by", ())),

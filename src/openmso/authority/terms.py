@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import Final
 
 
@@ -40,7 +41,7 @@ class Supervision(StrEnum):
     AVAILABLE = "available"
     ON_SITE = "on_site"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """Nearness: a presence of at least the required rank satisfies it."""
         return _SUPERVISION_RANK[self]

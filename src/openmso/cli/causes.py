@@ -86,8 +86,14 @@ def cause(key: Key, day: int, before: Verdict, after: Verdict, facts: Facts) -> 
     """What happened on `day` that turned `before` into `after`."""
     reasons = new_in(after, before)
     near = _near(key, before, reasons, facts)
+    site = facts.get(Site, key.site)
     records = sorted(
-        {one.id for reason in reasons for one in _ending(reason.code, day, facts) if _touches(one, near)}
+        {
+            one.id
+            for reason in reasons
+            for one in _ending(reason.code, day, facts)
+            if _touches(one, near) and not (site and _elsewhere(one, site.state))
+        }
     )
     cites = (*after.cites, *(cite for reason in reasons for cite in reason.cites))
     law = tuple({one.cite: one for one in cites if one.since_known and one.span.start == day}.values())
@@ -113,6 +119,11 @@ def _ending(code: Code, day: int, facts: Facts) -> list[Record]:
     if code in BEGINNING_BARS:
         found += [one for one in facts.all(BEGINNING_BARS[code]) if one.span.start == day]
     return found
+
+
+def _elsewhere(record: Record, state: str) -> bool:
+    """Whether it is a license that says nothing of what may be done in a state."""
+    return isinstance(record, License) and record.state != state and not record.multistate
 
 
 def _touches(record: Record, near: frozenset[str]) -> bool:

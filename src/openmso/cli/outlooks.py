@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from openmso.authority.facts import Facts
@@ -51,7 +51,7 @@ def outlook(judge: Judge, window: Span) -> Outlook:
     for loss in forecast(judge, window, keys):
         why = cause(loss.key, loss.day, loss.before, loss.after, judge.facts)
         turns.setdefault((loss.day, why.name), []).append((loss, why))
-    grouped = tuple(_turn(day, found) for (day, _), found in turns.items())
+    grouped = _joined(_turn(day, found) for (day, _), found in turns.items())
     ordered = sorted(grouped, key=lambda turn: (turn.day, -len(turn.losses)))
     return Outlook(
         window, held, tuple(ordered), tuple(sorted(_going_dark(judge, window), key=lambda one: one.day))
@@ -63,6 +63,36 @@ def _turn(day: int, found: list[tuple[Loss, Cause]]) -> Turn:
     reasons = {(one.code, one.subjects): one for _, why in found for one in why.reasons}
     first = found[0][1]
     return Turn(day, replace(first, reasons=tuple(reasons.values())), tuple(loss for loss, _ in found))
+
+
+def _joined(turns: Iterable[Turn]) -> list[Turn]:
+    """Turns of one day and one kind of reason made one where they share a record.
+
+    A policy of the practice and the policies of its people that end together are one event, not one a person.
+    """
+    joined: list[Turn] = []
+    for turn in turns:
+        alike = [one for one in joined if _same_event(one, turn)]
+        joined = [one for one in joined if one not in alike]
+        joined.append(_one_of([*alike, turn]))
+    return joined
+
+
+def _same_event(one: Turn, other: Turn) -> bool:
+    kinds = [{reason.code for reason in turn.cause.reasons} for turn in (one, other)]
+    shared = set(one.cause.records) & set(other.cause.records)
+    return one.day == other.day and kinds[0] == kinds[1] and bool(shared)
+
+
+def _one_of(turns: list[Turn]) -> Turn:
+    causes = [turn.cause for turn in turns]
+    cause = replace(
+        causes[0],
+        records=tuple(dict.fromkeys(id for one in causes for id in one.records)),
+        reasons=tuple({(why.code, why.subjects): why for one in causes for why in one.reasons}.values()),
+        law=tuple(dict.fromkeys(cite for one in causes for cite in one.law)),
+    )
+    return Turn(turns[0].day, cause, tuple(loss for turn in turns for loss in turn.losses))
 
 
 def _going_dark(judge: Judge, window: Span) -> Iterator[Dark]:

@@ -13,7 +13,7 @@ import typer
 from openmso.cli.failure import BadInputError
 from openmso.cli.options import parse_day, today
 from openmso.netfile.actions import Clinician
-from openmso.netfile.queries import PROCEDURES, ZONES, closest
+from openmso.netfile.queries import BY_NAME, PROCEDURES, ZONES, closest
 
 T = TypeVar("T")
 
@@ -45,9 +45,7 @@ class Questions:
 
     def state(self, told: str | None) -> str:
         """The state."""
-        return self._ask(
-            "State", told, "TX", lambda text: _one_of(text.upper(), ZONES, "a state, such as TX")
-        )
+        return self._ask("State", told, "TX", _state)
 
     def zone(self, told: str | None, state: str) -> str:
         """The site's zone; empty where the state has one."""
@@ -106,6 +104,12 @@ def _one_of(text: str, known: Collection[str], expected: str) -> str:
         near = closest(text, known)
         raise typer.BadParameter(f"{text!r} is not {expected}" + (f"; did you mean {near}?" if near else ""))
     return text
+
+
+def _state(text: str) -> str:
+    by_name = {name.upper(): code for name, code in BY_NAME.items()}
+    typed = text.strip().upper()
+    return _one_of(by_name.get(typed, typed), ZONES, "a state, such as TX")
 
 
 def _clinician(roles: tuple[str, ...]) -> Callable[[str], Clinician]:

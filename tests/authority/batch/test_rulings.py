@@ -18,7 +18,7 @@ def asked(*wanting: Reason) -> Asked:
 def test_every_condition_is_carried_over() -> None:
     exam = {"roles": frozenset({"NP"}), "modes": frozenset({ExamMode.VIDEO}), "months": 6, "excludes": False}
     other = Nearness(Supervision.REMOTE, minutes=30)
-    supervision = {"mode": Supervision.ON_SITE, "alternatives": (other,)}
+    supervision = {"mode": Supervision.ON_SITE, "nearness": (Nearness(Supervision.ON_SITE), other)}
     found = asked(
         Reason(Code.EXAM, details=exam),
         Reason(Code.SUPERVISION, details=supervision),

@@ -13,8 +13,8 @@ MEET = says("np.meeting_every_days", 30, since=LATER)
 
 PAIRS = (
     Pair("AGR-08", scene(replace(AGREEMENT, reviewed_on=(date(2025, 3, 1),))), where="agreement-nia", since=date(2026, 3, 1),
-         says="Nia N. (due on 2026-03-01)"),
-    Pair("AGR-08", scene(replace(AGREEMENT, reviewed_on=())), where="agreement-nia", since=date(2025, 1, 1), says="(due on 2025-01-01)"),
+         says="Nia N. (due on Mar 1, 2026)"),
+    Pair("AGR-08", scene(replace(AGREEMENT, reviewed_on=())), where="agreement-nia", since=date(2025, 1, 1), says="(due on Jan 1, 2025)"),
     Pair("AGR-09", scene(replace(AGREEMENT, filed_on=None), law=[GATEWAY]), where="agreement-nia", since=OPENED,
          mended=scene(law=[GATEWAY])),
     Pair("AGR-10", scene(replace(AGREEMENT, substitute="")), where="agreement-nia", since=OPENED),

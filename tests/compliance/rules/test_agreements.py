@@ -39,7 +39,7 @@ OF_HOURS = Experience("hours", NIA, "NP", LATER, hours=2400)
 
 PAIRS = (
     Pair("AGR-01", scene(without=["agreement-nia"]), where=NIA, since=OPENED),
-    Pair("AGR-01", scene(replace(AGREEMENT, span=since(OPENED, LATER))), where=NIA, since=LATER, says="ended on 2026-05-01"),
+    Pair("AGR-01", scene(replace(AGREEMENT, span=since(OPENED, LATER))), where=NIA, since=LATER, says="ended on May 1, 2026"),
     Pair("AGR-01", scene(without=["agreement-nia"], law=[says("np.agreement_required", value=False)]), where=NIA,
          since=OPENED, severity=SHOULD),
     Pair("AGR-01", scene(without=["agreement-nia"], law=[BY_HOURS]), where=NIA, since=OPENED,

@@ -42,10 +42,10 @@ HERS = [
 
 PAIRS = (
     Pair("CAD-01", scene(law=[MONTHLY], without=SINCE_SEPTEMBER), where="agreement-nia", since=date(2026, 9, 11),
-         mended=scene(law=[MONTHLY]), says="the last was on 2026-08-11"),
+         mended=scene(law=[MONTHLY]), says="the last was on Aug 11, 2026"),
     Pair("CAD-01", scene(law=[says("np.chart_review", {"every_days": 10})]), where="agreement-nia", since=date(2026, 11, 22),
          mended=scene(law=[says("np.chart_review", {"every_days": 20})])),
-    Pair("CAD-02", scene(law=[FIFTH]), where="agreement-nia", since=date(2026, 1, 11), says="10 of 80 charts on 2026-11-11",
+    Pair("CAD-02", scene(law=[FIFTH]), where="agreement-nia", since=date(2026, 1, 11), says="10 of 80 charts on Nov 11, 2026",
          mended=scene(did("chart_review", date(2026, 11, 20), person=NIA, reviewed=16, population=80), law=[FIFTH])),
     Pair("CAD-02", scene(NEW, law=[PHASED]), where="agreement-nia", since=date(2026, 10, 1), says="asks for 50 %",
          mended=scene(law=[PHASED])),

@@ -40,7 +40,7 @@ LEAVES = record(Engagement, "engagement-rosa", span=since(OPENED, date(2026, 12,
 
 PAIRS = (
     Pair("COM-01", scene(LICENSE), where="license-rosa", since=SINCE, mended=scene(LICENSE, RENEWED),
-         says="ends after 2027-01-10, in 47 days, and nothing follows; 1 authority goes dark with it"),
+         says="ends after Jan 10, 2027, in 47 days, and nothing follows; 1 authority goes dark with it"),
     Pair("COM-01", scene(LICENSE), where="license-rosa", since=SINCE, mended=scene(LICENSE, LEAVES)),
     Pair("COM-02", scene(CARD), where="card", since=SINCE, mended=scene(CARD, replace(CARD, id="card-2", span=since(SOON)))),
     Pair("COM-02", scene(record(Competency, "skill-nia", span=since(OPENED, SOON))), where="skill-nia", since=SINCE,
@@ -58,7 +58,7 @@ PAIRS = (
     Pair("COM-09", scene(replace(MSA, fee=replace(FEE, fmv_valid_until=date(2027, 1, 10)))), where="msa", since=SINCE),
     Pair("COM-10", scene(law=[
         rule("RN", supervision="remote", exam_first=True, until=SOON), rule("RN", leave="prohibited", since=SOON)
-    ]), where=AUSTIN, since=SINCE, says="dark on 2027-01-11, in 47 days (Rosa R. at Cedar Austin)"),
+    ]), where=AUSTIN, since=SINCE, says="dark on Jan 11, 2027, in 47 days (Rosa R. at Cedar Austin)"),
     Pair("COM-10", scene(LEAVES), where=AUSTIN, since=date(2026, 9, 2), says="not engaged"),
 )  # fmt: skip
 

@@ -44,7 +44,7 @@ FILED = Registration("filing", "appointment-ada", "director", since(), state=TX)
 
 PAIRS = (
     Pair("DIR-01", scene(replace(DIRECTOR, span=since(OPENED, LATER))), where=AUSTIN, since=LATER,
-         says="since the last appointment ended on 2026-05-01"),
+         says="since the last appointment ended on May 1, 2026"),
     Pair("DIR-01", scene(replace(DIRECTOR, span=since(OPENED, LATER)), law=[NOT_ASKED]), where=AUSTIN, since=LATER,
          severity=SHOULD, mended=scene(replace(DIRECTOR, span=since(OPENED, LATER)), law=[NOT_ASKED], without=["engagement-rosa"])),
     Pair("DIR-02", scene(record(Appointment, "appointment-ada", person=BEN, backup=""), law=[ONLY_MD],

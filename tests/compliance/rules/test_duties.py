@@ -17,7 +17,7 @@ BADGES = duty("name_badges", "posting")
 SILENT = {code: value for code, value in MSA.clauses.items() if code != "records_retention_years"}
 
 PAIRS = (
-    Pair("DUT-01", scene(NEW_MSA, law=[NOTICE]), where="msa", since=date(2026, 11, 11), says="begins on 2027-01-10",
+    Pair("DUT-01", scene(NEW_MSA, law=[NOTICE]), where="msa", since=date(2026, 11, 11), says="begins on Jan 10, 2027",
          mended=scene(NEW_MSA, FILED, law=[NOTICE])),
     Pair("DUT-01", scene(NEW_MSA, law=[NOTICE]), where="msa", since=date(2026, 11, 11), mended=scene(
         replace(NEW_MSA, clauses={**MSA.clauses, "transaction_notice": date(2026, 11, 1)}), law=[NOTICE]

@@ -48,12 +48,12 @@ PAIRS = (
     Pair("LAW-01", scene(law=[rule("RN", supervision="remote", confidence=Confidence.LOW)]), where=AUSTIN, since=OPENED,
          says="1 statement in use in Texas of low confidence and unsigned: neuromodulator injection by a registered nurse"),
     Pair("LAW-02", scene(law=BOARDS), where=AUSTIN, since=LATER, mended=scene(law=BOARDS[:1]), says="np.authority"),
-    Pair("LAW-03", scene(law=[READ_LONG_AGO]), where=AUSTIN, since=date(2026, 11, 1), says="the oldest on 2025-10-31"),
+    Pair("LAW-03", scene(law=[READ_LONG_AGO]), where=AUSTIN, since=date(2026, 11, 1), says="the oldest on Oct 31, 2025"),
     Pair("LAW-03", scene(law=[says("np.authority", "restricted", read_on=None)]), where=AUSTIN, since=OPENED),
     Pair("LAW-04", scene(silent_on=["cpom.prohibition"]), where=AUSTIN, since=OPENED, says="1 question of law in Texas"),
     Pair("LAW-04", scene(*DRIPS), where=AUSTIN, since=LATER, mended=scene(*DRIPS, law=WHO_DRIPS),
          says="iv therapy by a nurse practitioner"),
-    Pair("LAW-05", scene(law=CHANGE), where=AUSTIN, since=date(2026, 10, 3), says="changes on 2027-01-01, in 37 days"),
+    Pair("LAW-05", scene(law=CHANGE), where=AUSTIN, since=date(2026, 10, 3), says="changes on Jan 1, 2027, in 37 days"),
     Pair("LAW-06", scene(law=[NOW, BILL]), where=AUSTIN, since=LATELY, mended=scene(law=[NOW])),
 )  # fmt: skip
 

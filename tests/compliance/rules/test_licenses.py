@@ -29,9 +29,9 @@ COMPACT = licensed(ROSA, "RN", state=NM, multistate=True)
 PAIRS = (
     Pair("LIC-01", scene(without=["license-rosa"]), where=ROSA, since=OPENED, says="no such license is on record"),
     Pair("LIC-02", scene(licensed(ROSA, "RN", span=since(LONG_AGO, LATER))), where="license-rosa", since=LATER,
-         says="ended on 2026-05-01"),
+         says="ended on Apr 30, 2026"),
     Pair("LIC-02", scene(licensed(ROSA, "RN", span=since(date(2027, 1, 1)))), where="license-rosa", since=OPENED,
-         says="begins only on 2027-01-01"),
+         says="begins only on Jan 1, 2027"),
     Pair("LIC-03", scene(licensed(ROSA, "RN", status="suspended")), where="license-rosa", since=None, says="suspended"),
     Pair("LIC-04", scene(licensed(ROSA, "RN", state=NM)), where="license-rosa", since=OPENED, says="only in New Mexico"),
     Pair(

@@ -51,7 +51,7 @@ PAIRS = (
         scene(replace(MSA, signatures=(*BY_MSO, *signed("ben", party=PC)))),
         where="msa",
         since=OPENED,
-        says="Ben B. (2024-01-01)",
+        says="Ben B. (Jan 1, 2024)",
     ),
     Pair(
         "MSA-04",

@@ -31,7 +31,7 @@ PAIRS = (
         where="filing",
         since=date(2026, 9, 1),
         mended=scene(HELD, law=[NEEDED]),
-        says="ended on 2026-09-01",
+        says="ended on Sep 1, 2026",
     ),
     Pair("REG-03", scene(NAME), where="name", since=LATER, mended=scene(NAME, replace(NAME, id="name-2", span=since(LATER)))),
     Pair("REG-04", scene(replace(HELD, verified_on=None)), where="filing", since=OPENED, mended=scene(HELD)),

@@ -61,7 +61,7 @@ PAIRS = (
          says="manages Cedar Medical", mended=federal()),
     Pair("SCR-02", federal(**unseen(ROSA)), where=PC, since=OPENED, mended=federal(), says="1 worker"),
     Pair("SCR-02", federal(screened(ROSA, date(2026, 10, 1)), **unseen(ROSA)), where=PC, since=date(2026, 11, 1),
-         mended=federal(screened(ROSA, date(2026, 10, 26)), **unseen(ROSA)), says="last 2026-10-01"),
+         mended=federal(screened(ROSA, date(2026, 10, 26)), **unseen(ROSA)), says="last Oct 1, 2026"),
     Pair("SCR-02", scene(**unseen(ROSA)), where=PC, since=OPENED, severity=WATCH),
     Pair("SCR-03", federal(HIRED), where="engagement-rosa", since=LATER, mended=federal(HIRED, LOOKED)),
     Pair("SCR-03", scene(HIRED), where="engagement-rosa", since=LATER, severity=WATCH, mended=scene(HIRED, LOOKED)),

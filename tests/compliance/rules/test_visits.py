@@ -13,7 +13,7 @@ HALF_YEARLY = duty("osha_bloodborne_pathogens_training_months", "labor", "US", e
 
 PAIRS = (
     Pair("VIS-01", scene(law=[MONTHLY], without=SINCE_JUNE), where=AUSTIN, since=date(2026, 6, 12),
-         mended=scene(law=[MONTHLY]), says="30 days, as the law asks: Cedar Austin (last 2026-05-12)"),
+         mended=scene(law=[MONTHLY]), says="30 days, as the law asks: Cedar Austin (last May 12, 2026)"),
     Pair("VIS-01", scene(without=SINCE_JUNE), where=AUSTIN, since=date(2026, 8, 13), severity=SHOULD, says="92 days, as is the custom"),
     Pair("VIS-02", scene(without=["drill-2026-10-01-"]), where=AUSTIN, since=date(2024, 4, 3), says="Cedar Austin"),
     Pair("VIS-03", scene(without=TRAININGS), where=PC, since=date(2024, 1, 1), says="2 workers"),

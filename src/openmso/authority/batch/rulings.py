@@ -79,8 +79,7 @@ def asked_by(verdict: Verdict, orderers: frozenset[str]) -> Asked:
                 exam = ExamAsked(details["roles"], details["modes"], details["months"])
                 asked = asked._replace(exam=exam)
             case Code.SUPERVISION:
-                ways = (Nearness(details["mode"]), *details["alternatives"])
-                asked = asked._replace(ways=ways)
+                asked = asked._replace(ways=details["nearness"])
             case Code.ORDER:
                 asked = asked._replace(orderers=orderers)
             case Code.LIMIT:

@@ -42,7 +42,8 @@ def of_skill(skill: Skill) -> Hashable:
 def of_reading(reading: RuleReading) -> Hashable:
     """The rule with everything that the law of the day adds to it."""
     exam = () if reading.exam is None else of_reasons((reading.exam,))
-    return reading.rule, codes_of(reading.bars), of_reasons(reading.wanting), exam, reading.standing_orders
+    wanting = of_reasons((*reading.wanting, *reading.attests))
+    return reading.rule, codes_of(reading.bars), wanting, exam, reading.standing_orders
 
 
 class ByGiver(tuple[PaperState, ...]):

@@ -7,6 +7,7 @@ from datetime import date
 
 from rich.text import Text
 
+from openmso.authority.facts.people import Competency
 from openmso.authority.reasons import MENDERS
 from openmso.cli.causes import Cause
 from openmso.cli.labels import Labels
@@ -79,15 +80,38 @@ def _turn(turn: Turn, dark: tuple[Dark, ...], labels: Labels, paper: Paper, toda
 def title(cause: Cause, labels: Labels, today: date) -> str:
     """What happens that day, in one line."""
     if cause.records:
-        names = [labels.record(id) for id in cause.records]
-        more = f" and {len(names) - NAMED} more" if len(names) > NAMED + 1 else ""
-        named = "; ".join(names[:NAMED] if more else names) + more
+        names = _called(cause.records, labels)
+        named = _and(_few(names))
         begins = all(labels.kind(id) == "exclusion" for id in cause.records)
         ends = "begins" if begins else "ends"
         return f"{named} {ends if len(names) == 1 else ends.rstrip('s')}"
     if cause.law:
         return f"the law changes: {'; '.join(distinct(cause.law, today))}"
     return "; ".join(dict.fromkeys(labels.sentence(one) for one in cause.reasons)) or "authority ends"
+
+
+def _called(records: Iterable[str], labels: Labels) -> list[str]:
+    """The records in words; what one person was signed off for is one name."""
+    called: dict[str, list[str]] = {}
+    for id in records:
+        found = labels.facts.find(id)
+        if isinstance(found, Competency):
+            called.setdefault(f"{labels.name(found.person)}'s competency in ", []).append(
+                labels.procedure(found.procedure)
+            )
+        else:
+            called.setdefault(labels.record(id), [])
+    return [name + _and(_few(procedures)) for name, procedures in called.items()]
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _few(names: list[str]) -> list[str]:
+    if len(names) <= NAMED + 1:
+        return names
+    return [*names[:NAMED], f"{len(names) - NAMED} more"]
 
 
 def _people(turn: Turn, labels: Labels, today: date) -> list[tuple[str | Text, ...]]:

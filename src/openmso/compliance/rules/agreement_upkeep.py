@@ -14,7 +14,7 @@ from openmso.authority.terms import PHYSICIANS
 from openmso.compliance.rules.agreements import prefix_of, states_of_agreement
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
-from openmso.compliance.rules.words import dated, listed, many
+from openmso.compliance.rules.words import dated, listed, many, small
 from openmso.timeline.calendar import add_months
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.spans import FOREVER
@@ -111,7 +111,7 @@ def promised_too_little(context: Context, field: str, parameter: str, *, least: 
             what = f"{own} %" if least else f"every {own} days"
             asked = f"{reading.value} %" if least else f"every {reading.value} days"
             yield Fault(
-                what=f"The {context.name(one.id)} promises {context.parameter(name).lower()} of {what}; {context.state(state)} asks for {asked}.",
+                what=f"The {context.name(one.id)} promises {small(context.parameter(name))} of {what}; {context.state(state)} asks for {asked}.",
                 where=(one.id,),
                 days=Days.of(one.span) & context.law_days(partial(_short, own, least=least), state, name),
                 law=(reading,),

@@ -102,9 +102,10 @@ def unrepresented(context: Context) -> Iterator[Fault]:
         owners = {PROFESSIONS.get(share.role, "") for share in shares_on(context, case, context.day)}
         for profession in sorted({PROFESSIONS[one.role] for one in at_work} - owners):
             people = [one for one in at_work if PROFESSIONS[one.role] == profession]
+            verb = "practices" if len({one.person for one in people}) == 1 else "practice"
             yield Fault(
                 what=(
-                    f"{listed(context.name(one.person) for one in people)} practices {profession} for "
+                    f"{listed(context.name(one.person) for one in people)} {verb} {profession} for "
                     f"{case.practice.name}, and no owner is of that profession, as {context.state(case.state)} asks."
                 ),
                 where=(case.practice.id, *(one.id for one in people)),

@@ -16,7 +16,7 @@ from openmso.authority.judge import Judge
 from openmso.authority.law import FEDERAL, LawBook, Reading
 from openmso.authority.world import World
 from openmso.compliance.rules.finding import Place
-from openmso.compliance.rules.words import STATES, label
+from openmso.compliance.rules.words import STATES, label, small
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.tracks import Track
 
@@ -90,7 +90,7 @@ class Context:
     def procedure(self, code: str) -> str:
         """A procedure in words."""
         known = self.law.procedures.get(code)
-        return code.replace("_", " ") if known is None else known.label.lower()
+        return code.replace("_", " ") if known is None else small(known.label)
 
     def parameter(self, name: str) -> str:
         """A parameter of law in words."""

@@ -119,9 +119,11 @@ def retention(context: Context) -> Iterator[Fault]:
         ]
         stated = [one for one in readings if one.value is not None]
         if silent and stated:
-            asked = (f"{context.state(one.statements[0].jurisdiction)} {one.value} years" for one in stated)
+            asked = (
+                f"{one.value} years in {context.state(one.statements[0].jurisdiction)}" for one in stated
+            )
             yield Fault(
-                what=f"The agreement of {practice.name} with its MSO does not say for how long charts are kept; the law asks: "
+                what=f"The agreement of {practice.name} with its MSO does not say for how long charts are kept; the law asks for "
                 f"{listed(asked, most=15)}.",
                 where=tuple(msa.id for msa in silent),
                 days=Days.of(*(msa.span for msa in silent))

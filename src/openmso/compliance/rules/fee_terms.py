@@ -181,7 +181,8 @@ def incomplete(context: Context) -> Iterator[Fault]:
             asked["excludes_federal_programs"] = "whether it leaves federal programs out"
         missing = [words for name, words in asked.items() if getattr(msa.fee, name) is None]
         if missing:
-            what = f"The record of the fee of {context.name(msa.mso)} does not say {listed(missing)}."
+            fee = f"the fee that {context.name(msa.mso)} takes from {context.name(msa.practice)}"
+            what = f"The record of {fee} does not say {listed(missing)}."
             yield Fault(what, (msa.id,), Days.of(msa.span))
 
 

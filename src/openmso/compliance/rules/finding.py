@@ -121,7 +121,7 @@ class Control:
             control=self.id,
             severity=Severity.SHOULD if lowered else severity,
             title=self.title,
-            what=fault.what,
+            what=fault.what.replace("..", "."),  # after a name that ends in a period, as "Inc."
             where=tuple(context.place(record) for record in dict.fromkeys(fault.where)),
             since=since(fault.days, context.day),
             cites=tuple(dict.fromkeys(one for reading in fault.law for one in cited(reading))),

@@ -21,7 +21,7 @@ from openmso.compliance.rules.network import (
     practices,
     told_dark,
 )
-from openmso.compliance.rules.words import dated, listed, money, role
+from openmso.compliance.rules.words import dated, last_day, listed, money, role
 from openmso.timeline.days import Days
 from openmso.timeline.spans import BEGINNING
 
@@ -78,7 +78,7 @@ def lapsed(context: Context) -> Iterator[Fault]:
         last = max(held, key=lambda policy: policy.span.end)
         before = Days.from_pairs([(BEGINNING, min(policy.span.start for policy in held))])
         yield Fault(
-            what=f"{context.name(one.person)}'s own malpractice policy ended on {dated(last.span.until)}, and no new one is on "
+            what=f"{context.name(one.person)}'s own malpractice policy ended on {last_day(last.span)}, and no new one is on "
             f"record.",
             where=(last.id, one.person),
             days=Days.of(one.span) - covered(context, one.person) - before,

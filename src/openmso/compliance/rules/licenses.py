@@ -13,7 +13,7 @@ from openmso.authority.terms import COMPACT_OF_ROLE
 from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import LICENSED, clinicians, dark, engaged_at, keys_of, told_dark
-from openmso.compliance.rules.words import dated, listed, many, role
+from openmso.compliance.rules.words import dated, last_day, listed, many, role
 from openmso.timeline.days import ALL_DAYS, NO_DAYS, Days
 from openmso.timeline.spans import BEGINNING
 
@@ -106,7 +106,7 @@ def _why(context: Context, because: str, need: Need, held: list[License]) -> str
         return f"with a license that is {bad.status}"
     if because == "lapsed":
         begins = last.span.start > context.day
-        return f"with a license that {'begins only on' if begins else 'ended on'} {dated(last.span.first if begins else last.span.until)}"
+        return f"with a license that {'begins only on' if begins else 'ended on'} {dated(last.span.first) if begins else last_day(last.span)}"
     states = listed(context.state(one.state) for one in blamed)
     if because == "compact":
         compact = COMPACT_OF_ROLE.get(need.role, "a compact")
@@ -188,7 +188,7 @@ def lapsed_certificates(context: Context) -> Iterator[Fault]:
             before = Days.from_pairs([(BEGINNING, min(one.span.start for one in same))])
             last = max(same, key=lambda one: one.span.end)
             yield Fault(
-                what=f"{context.name(last.id)} ran out on {dated(last.span.until)}, and no new one is on record.",
+                what=f"{context.name(last.id)} ran out on {last_day(last.span)}, and no new one is on record.",
                 where=(last.id, engagement.person),
                 days=Days.of(engagement.span) - held - before,
             )

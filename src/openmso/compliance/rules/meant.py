@@ -16,7 +16,7 @@ from openmso.authority.reasons import Code, Reason
 from openmso.compliance.rules.context import Context, remembered
 from openmso.compliance.rules.finding import Fault
 from openmso.compliance.rules.network import open_sites, reaches
-from openmso.compliance.rules.words import listed, role
+from openmso.compliance.rules.words import certificate, listed, plain, role
 from openmso.timeline.days import Days, days_where
 
 
@@ -95,7 +95,7 @@ def obstructed(
 ) -> Iterator[Fault]:
     """One fault for each person, site or role (`by`), in a state, whose meant keys a code stands in the way of.
 
-    `say` has places for who, role, what, where, state and any detail of the reason. `needs` asks that a paper
+    `say` has places for who (and the verb `be`), role, what, where, state and any detail of the reason. `needs` asks that a paper
     (`paper`) or a sign-off (`skill`) be what names the key; people of the roles `spared` are left to other controls.
     """
     groups: dict[tuple[str, str], list[tuple[Meant, Reason]]] = {}
@@ -110,10 +110,12 @@ def obstructed(
     for (group, state), found in groups.items():
         first, reason = found[0]
         every = [one for one, _ in found]
+        people = sorted({context.name(one.key.person) for one in every})
         records = [record.id for one in every for record in (*one.papers, *one.skills)]
         yield Fault(
             what=say.format(
-                who=listed(sorted({context.name(one.key.person) for one in every})),
+                who=listed(people),
+                be="is" if len(people) == 1 else "are",
                 role=role(first.roles[0]) if first.roles else "nobody",
                 what=listed(sorted({context.procedure(one.key.procedure) for one in every})),
                 where=listed(sorted({one.site.name for one in every})),
@@ -136,5 +138,6 @@ def _shown(reason: Reason) -> dict[str, str]:
     shown = {}
     for name, value in reason.details.items():
         several = isinstance(value, frozenset | tuple | list)
-        shown[name] = listed(str(one).replace("_", " ") for one in sorted(value)) if several else str(value)
+        word = certificate if name == "certificates" else plain
+        shown[name] = listed(word(str(one)) for one in sorted(value)) if several else str(value)
     return {name: text for name, text in shown.items() if name not in ("role", "state")}

@@ -45,7 +45,7 @@ def powers_given_away(context: Context) -> Iterator[Fault]:
             yield by_doctrine(
                 context,
                 msa,
-                f"The {context.name(msa.id)} keeps {12 - len(missing)} of the twelve clinical decisions for the practice; "
+                f"The {context.name(msa.id)} keeps {12 - len(missing) or 'none'} of the twelve clinical decisions for the practice; "
                 f"missing: {listed(missing, most=12)}.",
             )
 

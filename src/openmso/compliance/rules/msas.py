@@ -126,8 +126,8 @@ def wrong_signer(context: Context) -> Iterator[Fault]:
             yield by_doctrine(
                 context,
                 msa,
-                f"{who} signed the {context.name(msa.id)} for {context.name(msa.practice)} and then neither owned nor "
-                f"governed it.",
+                f"{who} signed the {context.name(msa.id)} for {context.name(msa.practice)} and neither owned nor "
+                f"governed it on that day.",
                 tuple(one.person for one in strangers),
             )
 

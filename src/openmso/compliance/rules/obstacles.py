@@ -24,7 +24,7 @@ CONTROLS = (
             obstructed,
             code=Code.LAW_PROHIBITS,
             by="role",
-            say="{who} is meant to do {what} at {where} as {role}, which the law of {state} forbids.",
+            say="{who} {be} meant to do {what} at {where} as {role}, which the law of {state} forbids.",
         ),
         law=(
             "delegation.rule",
@@ -43,7 +43,7 @@ CONTROLS = (
             obstructed,
             code=Code.LAW_UNKNOWN,
             by="role",
-            say="{who} is meant to do {what} at {where} as {role}; what the law of {state} says of that was never established.",
+            say="{who} {be} meant to do {what} at {where} as {role}; what the law of {state} says of that was never established.",
         ),
         law=("delegation.rule",),
     ),
@@ -73,7 +73,7 @@ CONTROLS = (
         search=partial(
             obstructed,
             code=Code.CERTIFICATE,
-            say="{who} is meant to do {what} at {where} without any of the certificates {state} asks for: {certificates}.",
+            say="{who} {be} meant to do {what} at {where} without any of the certificates {state} asks for: {certificates}.",
         ),
         law=("delegation.rule",),
     ),
@@ -88,7 +88,7 @@ CONTROLS = (
         search=partial(
             obstructed,
             code=Code.TRAINING,
-            say="{who} is meant to do {what} at {where} without {hours} hours of training on record, as {state} asks.",
+            say="{who} {be} meant to do {what} at {where} without {hours} hours of training on record, as {state} asks.",
         ),
         law=("delegation.rule",),
     ),
@@ -103,7 +103,7 @@ CONTROLS = (
         search=partial(
             obstructed,
             code=Code.EXPERIENCE,
-            say="{who} is meant to do {what} at {where} without experience of {needed} on record, as {state} asks.",
+            say="{who} {be} meant to do {what} at {where} without experience of {needed} on record, as {state} asks.",
         ),
         law=("delegation.rule",),
     ),
@@ -136,7 +136,7 @@ CONTROLS = (
             code=Code.NO_PAPER,
             needs="skill",
             spared=PRACTITIONERS,
-            say="{who} is signed off for {what} at {where} as {role}, and no {paper} names it.",
+            say="{who} {be} signed off for {what} at {where} as {role}, and no {paper} names it.",
         ),
         law=("delegation.rule",),
     ),

@@ -16,8 +16,8 @@ from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.licenses import needs
 from openmso.compliance.rules.network import offered, open_sites, reaches
-from openmso.compliance.rules.protocols import REVIEW_MONTHS, last_read, overdue, protocols_at
-from openmso.compliance.rules.words import dated, listed, procedures, role, roles
+from openmso.compliance.rules.protocols import REVIEW_MONTHS, last_read, overdue, protocols_at, since_opening
+from openmso.compliance.rules.words import listed, procedures, role, roles
 from openmso.timeline.days import Days, days_where
 
 MUST, SHOULD = Severity.MUST, Severity.SHOULD
@@ -144,8 +144,7 @@ def untouched(context: Context) -> Iterator[Fault]:
     """Orders that date from opening day and were never looked at again."""
     for one in context.facts.all(StandingOrder):
         yield Fault(
-            what=f"{context.name(one.id)} dates from {dated(one.span.first)}, before {context.name(one.practice)} opened, and was "
-            f"never reviewed.",
+            what=f"{context.name(one.id)} {since_opening(context, one)}.",
             where=(one.id, one.prescriber),
             days=overdue(context, one, since_opening=True),
         )

@@ -153,6 +153,14 @@ def last_read(context: Context, one: Paper) -> str:
     return f"began on {dated(one.span.first)} and was never reviewed"
 
 
+def since_opening(context: Context, one: Paper) -> str:
+    """How old a protocol or order is that nobody looked at since opening day, as the end of a sentence."""
+    when = "the day" if one.span.first == opening(context, one) else "before"
+    return (
+        f"dates from {dated(one.span.first)}, {when} the first site it covers opened, and was never reviewed"
+    )
+
+
 def unreviewed(context: Context) -> Iterator[Fault]:
     """Protocols not reviewed for a year."""
     for one in context.facts.all(Protocol):
@@ -167,8 +175,7 @@ def untouched(context: Context) -> Iterator[Fault]:
     """Protocols that date from opening day and were never looked at again."""
     for one in context.facts.all(Protocol):
         yield Fault(
-            what=f"The {context.name(one.id)} dates from {dated(one.span.first)}, before {context.name(one.practice)} opened, and "
-            f"was never reviewed.",
+            what=f"The {context.name(one.id)} {since_opening(context, one)}.",
             where=(one.id,),
             days=overdue(context, one, since_opening=True),
         )

@@ -95,8 +95,8 @@ def understated(context: Context) -> Iterator[Fault]:
                 worked = sum((work.fte for work in works), Decimal(0))
                 if one.fte < worked:
                     yield Fault(
-                        what=f"The {context.name(one.id)} counts {one.fte.normalize():f} full-time equivalents; "
-                        f"{context.name(one.person)} works {worked.normalize():f}.",
+                        what=f"The {context.name(one.id)} counts {one.fte.normalize():f} of a full-time "
+                        f"equivalent; {context.name(one.person)}'s engagements add up to {worked.normalize():f}.",
                         where=(one.id, physician, *(work.id for work in works)),
                         days=Days.of(one.span) & Days.of(*(work.span for work in works)),
                         law=(reading,),

@@ -13,7 +13,7 @@ from openmso.authority.reasons import Code, Reason
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import clinicians, dark, engaged_at, offered, open_sites, told_dark
-from openmso.compliance.rules.words import dated, listed, plain
+from openmso.compliance.rules.words import dated, last_day, listed, plain
 from openmso.timeline.days import NO_DAYS, Days, days_where
 
 MUST, SHOULD, WATCH = Severity.MUST, Severity.SHOULD, Severity.WATCH
@@ -37,7 +37,7 @@ def missing(context: Context, *, once_held: bool) -> Iterator[Fault]:
             last = max((one.span.until for one in past if one.span.until), default=None)
             tail = f"; the last one ended on {dated(last)}" if last else ""
             yield Fault(
-                what=f"{site.name} lacks the registration {plain(kind)} that {context.state(site.state)} asks for"
+                what=f"{site.name} lacks the {plain(kind)} registration that {context.state(site.state)} asks for"
                 f"{tail}{told_dark(context, keys)}.",
                 where=(*(one.id for one in past), site.id),
                 days=days,
@@ -85,7 +85,7 @@ def lapsed_filings(context: Context) -> Iterator[Fault]:
             continue
         last = max(held, key=lambda one: one.span.end)
         yield Fault(
-            what=f"The registration {plain(kind)} of {context.name(holder)} ran out on {dated(last.span.until)}.",
+            what=f"The registration {plain(kind)} of {context.name(holder)} ran out on {last_day(last.span)}.",
             where=(last.id, holder),
             days=Days.from_pairs([(min(one.span.end for one in held), context.day + 1)])
             - Days.of(*(one.span for one in held)),

@@ -33,7 +33,7 @@ def unvisited(context: Context) -> Iterator[Fault]:
                 groups.setdefault((site.practice, site.state), []).append((site, days))
     for (practice, state), late in groups.items():
         reading = _visit_law(context, state)
-        told = listed(f"{site.name} (last {_last_visit(context, site)})" for site, _ in late)
+        told = listed(f"{site.name} ({_last_visit(context, site)})" for site, _ in late)
         yield Fault(
             what=f"{context.name(practice)} has sites not visited by a director for {reading.value or QUARTER} days, "
             f"{'as the law asks' if reading.value else 'as is the custom'}: {told}.",
@@ -57,7 +57,7 @@ def _visit_law(context: Context, state: str) -> Reading:
 def _last_visit(context: Context, site: Site) -> str:
     people = appointed(context, site)
     done = [one.on for one in acts(context, "site_visit", site=site.id) if one.physician in people]
-    return dated(max(done)) if done else "never"
+    return f"last {dated(max(done))}" if done else "never"
 
 
 def undrilled(context: Context) -> Iterator[Fault]:

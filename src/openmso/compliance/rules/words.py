@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +38,7 @@ from openmso.authority.facts.structure import (
     Site,
 )
 from openmso.authority.reasons import SENTENCES, Reason
+from openmso.timeline.spans import Span
 
 if TYPE_CHECKING:
     from openmso.compliance.rules.context import Context
@@ -65,6 +66,8 @@ _NAMES = (
     "WV West Virginia,WI Wisconsin,WY Wyoming,US federal law"
 )
 STATES: Final = {one[:2]: one[3:] for one in _NAMES.split(",")}
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Of this language, whatever the machine is set to."""
 _KINDS: Final = {
     "director": "medical director",
     "backup": "backup director",
@@ -85,6 +88,17 @@ def roles(codes: Iterable[str]) -> str:
 def plain(code: str) -> str:
     """A code nobody has a better name for, with its underscores turned into spaces."""
     return code.replace("_", " ")
+
+
+def certificate(code: str) -> str:
+    """A certificate in words; that of one state, which its code begins with, with the state in brackets."""
+    state, rest = code[:2].upper(), code[2:]
+    return f"{plain(rest[1:])} ({STATES[state]})" if rest[:1] == "_" and state in STATES else plain(code)
+
+
+def small(label: str) -> str:
+    """A label inside a sentence: its words in lower case, but for abbreviations such as IV and NP."""
+    return " ".join(word if word.isupper() else word.lower() for word in label.split(" "))
 
 
 def listed(words: Iterable[str], most: int = 6) -> str:
@@ -117,8 +131,13 @@ def money(amount: Decimal) -> str:
 
 
 def dated(day: date | None) -> str:
-    """A date for people; a dash if there is none."""
-    return "–" if day is None else day.isoformat()
+    """A date for people, `Sep 1, 2026`; a dash if there is none."""
+    return "–" if day is None else f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def last_day(span: Span) -> str:
+    """The last good day of a span for people, as licenses and policies print it; a dash if it never ends."""
+    return dated(span.until and span.until - timedelta(days=1))
 
 
 def label(context: Context, record: Record) -> str:
@@ -157,7 +176,7 @@ def _paper(context: Context, record: Record) -> str:
         case StandingOrder():
             return f"{name(record.prescriber)}'s standing order for {procedures(context, record.procedures)}"
         case Certificate():
-            return f"{name(record.person)}'s certificate {plain(record.kind)}"
+            return f"{name(record.person)}'s certificate {certificate(record.kind)}"
         case Competency():
             return f"{name(record.person)}'s sign-off for {context.procedure(record.procedure)}"
         case Insurance() | Screening() | Exclusion():
@@ -167,7 +186,7 @@ def _paper(context: Context, record: Record) -> str:
         case Experience():
             return f"{name(record.person)}'s experience as {role(record.role)}"
         case Activity():
-            return f"{plain(record.kind)} of {name(record.physician)} on {record.on.isoformat()}"
+            return f"{plain(record.kind)} of {name(record.physician)} on {dated(record.on)}"
         case _:
             return record.id
 
@@ -188,7 +207,9 @@ def _detail(context: Context, name: str, value: object) -> str:
         return role(str(value))
     if name == "parties":
         return context.name(str(value))
-    return plain(str(value)) if name in ("kind", "certificates", "places", "paper", "mode") else str(value)
+    if name == "certificates":
+        return certificate(str(value))
+    return plain(str(value)) if name in ("kind", "places", "paper", "mode") else str(value)
 
 
 def procedures(context: Context, codes: Iterable[str]) -> str:

@@ -13,12 +13,22 @@ from openmso.authority.facts.bedside import Bedside
 from openmso.authority.law import LawBook
 from openmso.netfile.facts.reading import read_network
 from openmso.netfile.files.documents import read_documents, read_text
-from openmso.netfile.rules.codes import PROCEDURES, ZONES, Vocabulary
+from openmso.netfile.rules.codes import BY_NAME, PROCEDURES, ZONES, Vocabulary
 from openmso.netfile.rules.nodes import Mapping as Document
 from openmso.netfile.rules.notes import Notes
 from openmso.netfile.rules.problems import Problem, closest
 
-__all__ = ["PROCEDURES", "ZONES", "Outcome", "Problem", "closest", "read", "read_string", "vocabulary"]
+__all__ = [
+    "BY_NAME",
+    "PROCEDURES",
+    "ZONES",
+    "Outcome",
+    "Problem",
+    "closest",
+    "read",
+    "read_string",
+    "vocabulary",
+]
 
 
 @dataclass(frozen=True, slots=True)
