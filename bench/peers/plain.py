@@ -77,7 +77,7 @@ def _near(way: Nearness, moment: Told) -> bool:
 
 def _kept(name: str, limit: object, moment: Told) -> bool:
     if name == "never_areas":
-        return moment.areas is not None and not set(moment.areas) & set(limit)  # type: ignore[call-overload]
+        return moment.areas is not None and not set(moment.areas) & set(limit)  # type: ignore[call-overload] # a list, by its name
     if name not in MEASURE_OF:
         return f"{name}: {limit}" in moment.attested
     value, bound = moment.measures.get(MEASURE_OF[name]), hundredths(limit)

@@ -126,7 +126,7 @@ def _ways(asks: dict[str, Array]) -> tuple[Array, Array]:
         [asks[f"way{way}_{name}"].astype(np.int64) for name in ("near", "roles", "county")] for way in ways
     ]
     limits = [[asks[f"way{way}_{name}"] for name in ("minutes", "miles")] for way in ways]
-    return (np.ascontiguousarray(np.array(one).transpose(2, 0, 1)) for one in (whole, limits))  # type: ignore[return-value]
+    return (np.ascontiguousarray(np.array(one).transpose(2, 0, 1)) for one in (whole, limits))  # type: ignore[return-value] # two of them
 
 
 @numba.njit
