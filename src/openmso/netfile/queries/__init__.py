@@ -1,6 +1,7 @@
 """Reading: a network file into facts. (`queries.network` reads the records; it needs the database.)"""
 
 from openmso.netfile.queries.reading import (
+    BY_NAME,
     PROCEDURES,
     ZONES,
     Outcome,
@@ -11,4 +12,14 @@ from openmso.netfile.queries.reading import (
     vocabulary,
 )
 
-__all__ = ["PROCEDURES", "ZONES", "Outcome", "Problem", "closest", "read", "read_string", "vocabulary"]
+__all__ = [
+    "BY_NAME",
+    "PROCEDURES",
+    "ZONES",
+    "Outcome",
+    "Problem",
+    "closest",
+    "read",
+    "read_string",
+    "vocabulary",
+]
