@@ -13,7 +13,7 @@ import pyarrow as pa
 from peers.spans import Spans
 
 from openmso.authority.batch import Table
-from openmso.authority.batch.columns import MEASURES, entries, numbers
+from openmso.authority.batch.columns import MEASURES, entries, flags, numbers
 from openmso.authority.batch.conditions import Conditions, conditions_of
 from openmso.authority.batch.telling import asking, told
 from openmso.authority.batch.zones import EPOCH_DAY, Calendar
@@ -47,6 +47,7 @@ def scene_of(table: Table, spans: Spans, acts: pa.Table, days: Ints) -> Scene:
     wide = spans.key_of(who.person, who.procedure, who.site)
     rows = np.arange(len(acts))
     words = {text: place for place, text in enumerate(sorted(set[str]().union(*conditions.groups)))}
+    areas_told, areas = what.areas(rows)
     columns: dict[str, Column] = {
         "row": rows,
         "key": np.searchsorted(keys, wide),
@@ -63,12 +64,13 @@ def scene_of(table: Table, spans: Spans, acts: pa.Table, days: Ints) -> Scene:
         },
         **{
             name: getattr(what, name)
-            for name in ("supervisor", "supervisor_role", "near", "county", "consent")
+            for name in ("supervisor", "supervisor_role", "near", "consent")
         },
+        "county": flags(acts, "contiguous_county", rows),
         "patient_state": what.patient_state,
-        "first_visit": what.first_visit,
-        "areas_told": what.areas_told,
-        "areas": what.areas.astype(np.int64),
+        "first_visit": flags(acts, "first_visit_in_person", rows),
+        "areas_told": areas_told,
+        "areas": areas.astype(np.int64),
         "attested": _bits(acts, words),
         **{name: numbers(acts, name, rows) for name in ("minutes", "miles", *MEASURES)},
     }
@@ -78,7 +80,7 @@ def scene_of(table: Table, spans: Spans, acts: pa.Table, days: Ints) -> Scene:
 
 def _bits(acts: pa.Table, words: dict[str, int]) -> Ints:
     found = np.zeros(len(acts), np.int64)
-    _, rows, sentences = entries(acts, "attested", words)
+    _, rows, sentences = entries(acts, "attested", words, np.arange(len(acts)))
     np.bitwise_or.at(found, rows, np.int64(1) << sentences.astype(np.int64))
     return found
 

@@ -118,3 +118,9 @@ def test_a_broken_file_is_not_checked(run: Run) -> None:
     said = run("check", NETWORKS / "broken.yaml")
     assert (said.code, said.out) == (2, "")
     assert "broken.yaml:4: " in said.err
+
+
+def test_one_control_is_called_one(run: Run, clinic: Path) -> None:
+    out = run("check", clinic, *ON, "--only", "LIC-02").out
+    assert "1 control" in out
+    assert "1 controls" not in out

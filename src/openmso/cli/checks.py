@@ -29,6 +29,11 @@ class Check:
     findings: tuple[Finding, ...]
 
     @property
+    def looked(self) -> str:
+        """How many controls looked: `1 control`, `225 controls`."""
+        return f"{len(self.controls)} control{'' if len(self.controls) == 1 else 's'}"
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many findings of each severity, the gravest first."""
         counted = Counter(severity_of(one) for one in self.findings)

@@ -46,8 +46,8 @@ def test_a_column_that_is_not_there_tells_nothing() -> None:
     assert codes(acts, "role", WORDS).tolist() == [NOT_TOLD, NOT_TOLD]
     assert moments(acts, "at")[0].tolist() == [NEVER, NEVER]
     assert np.isnan(numbers(acts, "miles", np.array([0, 1]))).all()
-    assert flags(acts, "consent").tolist() == [NOT_TOLD, NOT_TOLD]
-    assert not entries(acts, "areas", WORDS)[0].any()
+    assert flags(acts, "consent", np.array([0, 1])).tolist() == [NOT_TOLD, NOT_TOLD]
+    assert not entries(acts, "areas", WORDS, np.array([0, 1]))[0].any()
 
 
 def test_a_column_of_nothing_tells_nothing() -> None:
@@ -107,7 +107,7 @@ def test_dictionary_encoded_text_is_read_as_moments_numbers_and_lists() -> None:
     values = pa.array([1.5, None]).dictionary_encode()
     assert numbers(pa.table({"it": values}), "it", np.array([0])).tolist() == [1.5]
     listed = pa.array(["MD; NP", None]).dictionary_encode()
-    told, rows, found = entries(pa.table({"it": listed}), "it", WORDS)
+    told, rows, found = entries(pa.table({"it": listed}), "it", WORDS, np.array([0, 1]))
     assert (told.tolist(), rows.tolist(), found.tolist()) == ([True, False], [0, 0], [0, 1])
 
 
@@ -121,14 +121,16 @@ def test_numbers_of_any_type_are_read_for_some_rows(kind: pa.DataType) -> None:
 
 
 def test_truths_have_three_values() -> None:
-    assert flags(one([True, False, None]), "it").tolist() == [1, 0, NOT_TOLD]
+    acts = one([True, False, None])
+    assert flags(acts, "it", np.array([2, 1, 0])).tolist() == [NOT_TOLD, 0, 1]
+    assert flags(acts, "it", np.array([1])).tolist() == [0]
 
 
 @pytest.mark.parametrize("lists", [[["MD", "NP", None], [], None, [" NP "]], ["MD; NP", "", None, "NP;"]])
 def test_lists_and_text_with_semicolons_have_entries(lists: list[object]) -> None:
-    told, rows, found = entries(one(lists), "it", WORDS)
-    assert told.tolist() == [True, True, False, True]
-    assert list(zip(rows.tolist(), found.tolist(), strict=True)) == [(0, 0), (0, 1), (3, 1)]
+    told, places, found = entries(one(lists), "it", WORDS, np.array([0, 2, 3, 1]))
+    assert told.tolist() == [True, False, True, True]
+    assert list(zip(places.tolist(), found.tolist(), strict=True)) == [(0, 0), (0, 1), (2, 1)]
 
 
 def test_everything_that_is_wrong_with_a_table_is_said_at_once() -> None:

@@ -1,5 +1,6 @@
 """What rows tell: an exam, order or supervisor of whom a part is missing is not told."""
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -7,7 +8,7 @@ from openmso.authority.batch.columns import NEVER, NOT_TOLD
 from openmso.authority.batch.conditions import conditions_of
 from openmso.authority.batch.rulings import Asked, ExamAsked, Ruling, Rulings
 from openmso.authority.batch.tables import Vocabulary, Words
-from openmso.authority.batch.telling import UNKNOWN_ROLE, Attested, Told, asking, told
+from openmso.authority.batch.telling import UNKNOWN_ROLE, Told, asking, told
 from openmso.authority.terms import ExamMode, Standing
 from tests.authority.batch.rows import GOOD, NOON, table
 from tests.cast import ADA, AUSTIN, BOTOX, ROSA
@@ -47,18 +48,18 @@ def test_a_supervisor_is_told_with_role_and_nearness(part: str) -> None:
 
 def test_areas_are_bits_of_those_that_some_law_spares() -> None:
     found = read(table({**GOOD, "areas": ["lips", "eye"]}, {**GOOD, "areas": []}, GOOD))
-    assert found.areas.tolist() == [1 << CONDITIONS.areas["eye"], 0, 0]
-    assert found.areas_told.tolist() == [True, True, False]
+    told_of, areas = found.areas(np.array([2, 0, 1]))
+    assert areas.tolist() == [0, 1 << CONDITIONS.areas["eye"], 0]
+    assert told_of.tolist() == [False, True, True]
 
 
 def test_sentences_are_attested_when_all_of_a_group_are() -> None:
-    rows = [["one", "two"], ["two", "two", "three"], None, ["one", "two"], ["layer: epidermis"]]
-    attested = Attested.of(table(*({**GOOD, "attested": row} for row in rows)), CONDITIONS)
-    both, layer = CONDITIONS.attests[1], CONDITIONS.said[2]
-    groups = CONDITIONS.attests[[1, 1, 1, 2, 1]]
-    assert groups.tolist() == [both, both, both, -1, both]
-    assert attested.all_of(groups).tolist() == [True, False, False, True, False]
-    assert attested.all_of(groups * 0 + layer).tolist() == [False, False, False, False, True]
+    rows = [["one", "two"], ["two", "two", "three"], None, ["layer: epidermis"]]
+    found = read(table(*({**GOOD, "attested": row} for row in rows)))
+    both, layer = np.full(4, CONDITIONS.attests[1]), np.full(4, CONDITIONS.said[2])
+    assert found.attests(both, np.arange(4)).tolist() == [True, False, False, False]
+    assert found.attests(layer, np.arange(4)).tolist() == [False, False, False, True]
+    assert found.attests(both[:1], np.array([1])).tolist() == [False]
 
 
 def test_wrong_words_make_a_row_no_act() -> None:

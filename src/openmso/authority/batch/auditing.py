@@ -18,14 +18,29 @@ from openmso.authority.batch.compiling import asked_aside
 from openmso.authority.batch.conditions import Conditions, conditions_of
 from openmso.authority.batch.judging import NO_RULING, Bedside, Lookup, rulings_of
 from openmso.authority.batch.tables import Table
-from openmso.authority.batch.telling import Asking, Attested, Wrong, asking, told
+from openmso.authority.batch.telling import Asking, Wrong, asking, told
 from openmso.authority.batch.zones import EPOCH_DAY
+from openmso.authority.decide import outcome_of
 from openmso.authority.terms import Standing
 
 CHUNK: Final = 1 << 18
 """Rows judged together: enough to use arrays well, few enough to stay small."""
 OUTCOMES: Final = tuple(Outcome)
 STANDINGS: Final = tuple(one.name.lower() for one in Standing)
+OUTCOME_OF: Final = np.array(
+    [
+        [
+            [
+                OUTCOMES.index(outcome_of(standing, missing=missing, to_show=to_show))
+                for to_show in (False, True)
+            ]
+            for missing in (False, True)
+        ]
+        for standing in Standing
+    ],
+    np.int8,
+)
+"""The outcome by standing, whether anything is missing, and whether anything is still to be shown."""
 BARS: Final = np.uint64((1 << 40) - 1)
 """The bits of bars, failing links and unknowns, as against those of conditions."""
 RESULT: Final = ("day", "standing", "outcome", "mask", "to_show")
@@ -60,19 +75,16 @@ def _audited(table: Table, acts: pa.Table, lookup: Lookup, *, complete: bool) ->
     conditions = conditions_of(table.rulings)
     what = told(acts, table.words, places.states, conditions)
     places.calendar.reach(what.exam_at[what.exam_role >= 0])
-    asked, attested = conditions.asked[ruling], Attested.of(acts, conditions)
     bedside = Bedside(
         conditions=conditions,
         told=what,
-        asked=asked,
+        asked=conditions.asked[ruling],
         person=who.person,
         at=who.at,
         day=days,
         zone=zone,
         calendar=places.calendar,
         state=places.state[who.site],
-        attested=attested.all_of(conditions.attests[asked]),
-        said=attested.all_of(conditions.said[asked]),
         complete=complete,
     )
     missing, to_show = bedside.lacking()
@@ -136,20 +148,16 @@ def _result(judged: Judged) -> pa.Table:
     authorized = standing <= Standing.CONDITIONAL
     mask = np.where(authorized, judged.missing, judged.conditions.mask[judged.ruling] & BARS)
     to_show = np.where(authorized, judged.to_show, np.uint64(0))
-    allowed = np.where(
-        to_show != 0, OUTCOMES.index(Outcome.ALLOW_WITH_CONDITIONS), OUTCOMES.index(Outcome.ALLOW)
-    )
-    outcome = np.where(authorized & (mask == 0), allowed, OUTCOMES.index(Outcome.STOP))
-    outcome[standing == Standing.UNKNOWN] = OUTCOMES.index(Outcome.UNKNOWN)
+    outcome = OUTCOME_OF[standing, (mask != 0).view(np.int8), (to_show != 0).view(np.int8)]
     null = None if judged.valid.all() else ~judged.valid
     days = (judged.days - EPOCH_DAY).astype(np.int32)
     return pa.table(
         {
             "day": pa.array(days, mask=null).view(pa.date32()),
             "standing": pa.DictionaryArray.from_arrays(
-                pa.array(standing.astype(np.int8), mask=null), STANDINGS
+                pa.array(standing.view(np.int8), mask=null), STANDINGS
             ),
-            "outcome": pa.DictionaryArray.from_arrays(pa.array(outcome.astype(np.int8), mask=null), OUTCOMES),
+            "outcome": pa.DictionaryArray.from_arrays(pa.array(outcome, mask=null), OUTCOMES),
             "mask": pa.array(mask, mask=null),
             "to_show": pa.array(to_show, mask=null),
         }

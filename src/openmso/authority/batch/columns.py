@@ -163,7 +163,7 @@ def _microseconds(text: str) -> int | None:
 
 
 def numbers(acts: pa.Table, name: str, rows: Ints) -> Floats:
-    """Ints of some rows, NaN where none is told."""
+    """Numbers of some rows, NaN where none is told."""
     column = column_of(acts, name)
     if column is None:
         return np.full(len(rows), np.nan)
@@ -173,19 +173,21 @@ def numbers(acts: pa.Table, name: str, rows: Ints) -> Floats:
     return np.asarray(column.cast(pa.float64()).to_numpy(zero_copy_only=False))
 
 
-def flags(acts: pa.Table, name: str) -> Flags:
-    """1 for true, 0 for false, `NOT_TOLD` for nothing."""
+def flags(acts: pa.Table, name: str, rows: Ints) -> Flags:
+    """Truths of some rows: 1, 0, or `NOT_TOLD`."""
     column = column_of(acts, name)
     if column is None:
-        return np.full(len(acts), NOT_TOLD, np.int8)
-    return np.asarray(pc.fill_null(column.cast(pa.int8()), NOT_TOLD).to_numpy(zero_copy_only=False))
+        return np.full(len(rows), NOT_TOLD, np.int8)
+    column = column.take(pa.array(rows)).cast(pa.int8())
+    return np.asarray((pc.fill_null(column, NOT_TOLD) if column.null_count else column).to_numpy())
 
 
-def entries(acts: pa.Table, name: str, words: Mapping[str, int]) -> tuple[Bools, Ints, Small]:
-    """Whether a list is told in each row; and all entries that are among `words`, as row and number."""
+def entries(acts: pa.Table, name: str, words: Mapping[str, int], rows: Ints) -> tuple[Bools, Ints, Small]:
+    """Whether a list is told in some rows; and all entries that are among `words`, as place in `rows` and number."""
     column = column_of(acts, name)
     if column is None:
-        return np.zeros(len(acts), np.bool_), np.zeros(0, np.int64), np.zeros(0, np.int32)
+        return np.zeros(len(rows), np.bool_), np.zeros(0, np.int64), np.zeros(0, np.int32)
+    column = column.take(pa.array(rows))
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if _is_text(column.type):
@@ -193,5 +195,5 @@ def entries(acts: pa.Table, name: str, words: Mapping[str, int]) -> tuple[Bools,
     told = np.asarray(pc.is_valid(column).to_numpy(zero_copy_only=False))
     entry = pc.utf8_trim_whitespace(pc.list_flatten(column))
     found = codes(pa.table({name: entry}), name, words)
-    rows = np.asarray(pc.list_parent_indices(column).to_numpy(), np.int64)
-    return told, rows[found >= 0], found[found >= 0]
+    places = np.asarray(pc.list_parent_indices(column).to_numpy(), np.int64)
+    return told, places[found >= 0], found[found >= 0]

@@ -62,6 +62,8 @@ class Conditions:
     """The number of the group of sentences that must be attested; -1: none."""
     said: Ints
     """As `attests`, for limits without a measure, which are attested as `name: limit`."""
+    rare: Bools
+    """Whether anything but an exam, a supervisor or an order is asked."""
     groups: tuple[frozenset[str], ...]
     roles: Mapping[str, int]
     areas: Mapping[str, int]
@@ -101,6 +103,7 @@ def _conditions(rulings: Rulings) -> Conditions:
         always=np.array([asked.always for asked in listed], np.uint64),
         attests=np.array(attests, np.int64),
         said=np.array(said, np.int64),
+        rare=np.array([bool(one.first_visit or one.texts or one.limits) for one in listed], np.bool_),
         groups=tuple(groups),
         roles=roles,
         areas=areas,

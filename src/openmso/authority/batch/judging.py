@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openmso.authority.batch.arrays import Bits, Bools, Floats, Ints, Small
+from openmso.authority.batch.arrays import Bits, Bools, Ints, Small
 from openmso.authority.batch.columns import MEASURES, NOT_TOLD
 from openmso.authority.batch.conditions import BOUNDS, NO_RANK, Conditions
 from openmso.authority.batch.tables import Table
@@ -59,8 +59,6 @@ class Bedside:
     zone: Ints
     calendar: Calendar
     state: Ints
-    attested: Bools
-    said: Bools
     complete: bool
 
     def lacking(self) -> tuple[Bits, Bits]:
@@ -84,12 +82,14 @@ class Bedside:
         yield Code.EXAM, self._exam()
         yield Code.SUPERVISION, self._supervision()
         yield Code.ORDER, self._order()
-        yield Code.FIRST_VISIT, self._first_visit()
-        yield Code.ATTEST, self._sentences(self.conditions.attests, self.attested)
-        yield Code.LIMIT, self._sentences(self.conditions.said, self.said)
-        yield Code.LIMIT, self._areas()
-        for place in range(len(BOUNDS)):
-            yield Code.LIMIT, self._bound(place)
+        rows = np.flatnonzero(self.conditions.rare[self.asked])
+        if len(rows):
+            yield Code.FIRST_VISIT, self._first_visit(rows)
+            yield Code.ATTEST, self._sentences(rows, self.conditions.attests)
+            yield Code.LIMIT, self._sentences(rows, self.conditions.said)
+            yield Code.LIMIT, self._areas(rows)
+            for place in range(len(BOUNDS)):
+                yield Code.LIMIT, self._bound(rows, place)
 
     def _exam(self) -> Judged:
         conditions, told = self.conditions, self.told
@@ -108,19 +108,25 @@ class Bedside:
     def _supervision(self) -> Judged:
         ways, told = self.conditions.ways, self.told
         rows = np.flatnonzero(ways.rank[0][self.asked] != NO_RANK)
-        asked, role, near = self.asked[rows], told.supervisor_role[rows], told.near[rows]
-        minutes, miles = told.numbers("minutes", rows), told.numbers("miles", rows)
+        role = told.supervisor_role[rows]
         met = np.zeros(len(rows), np.bool_)
+        could = (role != NOT_TOLD) & (told.near[rows] > 0) & (told.supervisor[rows] != self.person[rows])
         for way in range(len(ways.rank)):
-            met |= (
-                (near >= ways.rank[way][asked])
-                & _has(ways.roles[way][asked], role)
-                & _within(minutes, ways.minutes[way][asked])
-                & _within(miles, ways.miles[way][asked])
-                & (~ways.county[way][asked] | (told.county[rows] == 1))
-            )
-        another = told.supervisor[rows] != self.person[rows]
-        return rows, role != NOT_TOLD, (role != NOT_TOLD) & met & another & (near > 0)
+            still = np.flatnonzero(could & ~met)
+            met[still] = self._near_enough(rows[still], way)
+        return rows, role != NOT_TOLD, met
+
+    def _near_enough(self, rows: Ints, way: int) -> Bools:
+        ways, told, asked = self.conditions.ways, self.told, self.asked[rows]
+        met: Bools = (told.near[rows] >= ways.rank[way][asked]) & _has(
+            ways.roles[way][asked], told.supervisor_role[rows]
+        )
+        for name, limits in (("minutes", ways.minutes[way]), ("miles", ways.miles[way])):
+            limited = np.flatnonzero(met & np.isfinite(limits[asked]))
+            met[limited] = told.numbers(name, rows[limited]) <= limits[asked[limited]]
+        limited = np.flatnonzero(met & ways.county[way][asked])
+        met[limited] = told.flags("contiguous_county", rows[limited]) == 1
+        return met
 
     def _order(self) -> Judged:
         rows = np.flatnonzero(self.conditions.orderers[self.asked])
@@ -130,34 +136,32 @@ class Bedside:
         )
         return rows, role != NOT_TOLD, (role != NOT_TOLD) & given
 
-    def _first_visit(self) -> Judged:
-        rows = np.flatnonzero(self.conditions.first_visit[self.asked])
-        first_visit = self.told.first_visit[rows]
+    def _first_visit(self, rows: Ints) -> Judged:
+        rows = rows[self.conditions.first_visit[self.asked[rows]]]
+        first_visit = self.told.flags("first_visit_in_person", rows)
         return rows, first_visit != NOT_TOLD, first_visit == 1
 
-    def _sentences(self, groups: Ints, attested: Bools) -> Judged:
-        rows = np.flatnonzero(groups[self.asked] >= 0)
-        return rows, np.zeros(len(rows), np.bool_), attested[rows]
+    def _sentences(self, rows: Ints, groups: Ints) -> Judged:
+        rows = rows[groups[self.asked[rows]] >= 0]
+        return rows, np.zeros(len(rows), np.bool_), self.told.attests(groups[self.asked[rows]], rows)
 
-    def _areas(self) -> Judged:
-        rows = np.flatnonzero(self.conditions.spared[self.asked])
-        told = self.told.areas_told[rows]
-        return rows, told, told & (self.told.areas[rows] & self.conditions.never[self.asked[rows]] == 0)
+    def _areas(self, rows: Ints) -> Judged:
+        rows = rows[self.conditions.spared[self.asked[rows]]]
+        told, areas = self.told.areas(rows)
+        return rows, told, told & (areas & self.conditions.never[self.asked[rows]] == 0)
 
-    def _bound(self, place: int) -> Judged:
-        bounds = self.conditions.bounds[place][self.asked]
-        rows = np.flatnonzero(~np.isnan(bounds))
-        values = self.told.numbers(MEASURES[place], rows)
-        at_most = BOUNDS[place].endswith("_max")
-        return rows, ~np.isnan(values), values <= bounds[rows] if at_most else values >= bounds[rows]
+    def _bound(self, rows: Ints, place: int) -> Judged:
+        rows = rows[~np.isnan(self.conditions.bounds[place][self.asked[rows]])]
+        bounds, values = (
+            self.conditions.bounds[place][self.asked[rows]],
+            self.told.numbers(MEASURES[place], rows),
+        )
+        met = values <= bounds if BOUNDS[place].endswith("_max") else values >= bounds
+        return rows, ~np.isnan(values), met
 
 
 def _has(bits: Bits, places: Small) -> Bools:
     return np.asarray(bits >> np.maximum(places, 0).astype(np.uint64) & np.uint64(1), np.bool_)
-
-
-def _within(values: Floats, limits: Floats) -> Bools:
-    return np.asarray(np.isinf(limits) | (values <= limits))
 
 
 Lookup = Callable[[Table, Small, Small, Small, Ints], Small]

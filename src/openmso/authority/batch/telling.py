@@ -64,12 +64,13 @@ def asking(acts: pa.Table, words: Words) -> Asking:
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of the bedside, row by row. Roles and areas are bits that conditions name.
+    """What is told of the bedside, row by row; what few conditions ask is read for the rows of which it is asked.
 
-    A role of -1 means that no exam, order or supervisor is told. Truths are -1 where nothing is told.
+    Roles are bits that conditions name; a role of -1 means that no exam, order or supervisor is told.
     """
 
     acts: pa.Table
+    conditions: Conditions
     exam_role: Small
     exam_mode: Small
     exam_at: Ints
@@ -78,17 +79,38 @@ class Told:
     supervisor: Small
     supervisor_role: Small
     near: Small
-    county: Flags
     consent: Flags
     patient_state: Small
-    first_visit: Flags
-    areas_told: Bools
-    areas: Bits
     wrong: tuple[Wrong, ...]
 
     def numbers(self, name: str, rows: Ints) -> Floats:
-        """A column of numbers for some rows, NaN where none is told. Few conditions ask for numbers, so few are read."""
+        """A column of numbers, NaN where none is told."""
         return numbers(self.acts, name, rows)
+
+    def flags(self, name: str, rows: Ints) -> Flags:
+        """A column of truths, -1 where none is told."""
+        return flags(self.acts, name, rows)
+
+    def areas(self, rows: Ints) -> tuple[Bools, Bits]:
+        """Whether areas are told, and those that conditions name, as bits."""
+        told, places, found = entries(self.acts, "areas", self.conditions.areas, rows)
+        areas = np.zeros(len(rows), np.uint64)
+        np.bitwise_or.at(areas, places, np.uint64(1) << found.astype(np.uint64))
+        return told, areas
+
+    def attests(self, groups: Ints, rows: Ints) -> Bools:
+        """Whether each row attests every sentence of its group of `conditions.groups`."""
+        words = {
+            text: number for number, text in enumerate(sorted(set[str]().union(*self.conditions.groups)))
+        }
+        needed = np.zeros((len(self.conditions.groups), len(words)), np.bool_)
+        for number, texts in enumerate(self.conditions.groups):
+            needed[number, [words[text] for text in texts]] = True
+        _, places, found = entries(self.acts, "attested", words, rows)
+        hits = needed[groups[places], found]
+        pairs = np.unique(places[hits] * len(words) + found[hits])  # a sentence attested twice counts once
+        count = np.bincount(pairs // max(1, len(words)), minlength=len(rows))
+        return np.asarray(count >= needed.sum(axis=1)[groups])
 
 
 def told(acts: pa.Table, words: Words, states: Mapping[str, int], conditions: Conditions) -> Told:
@@ -100,11 +122,9 @@ def told(acts: pa.Table, words: Words, states: Mapping[str, int], conditions: Co
     order_role[order_at == NEVER] = NOT_TOLD
     supervisor_role, near = _roles(acts, "supervisor_role", conditions), codes(acts, "supervision", RANKS)
     supervisor_role[near == NOT_TOLD] = NOT_TOLD
-    areas_told, rows, found = entries(acts, "areas", conditions.areas)
-    areas = np.zeros(len(acts), np.uint64)
-    np.bitwise_or.at(areas, rows, np.uint64(1) << found.astype(np.uint64))
     return Told(
         acts=acts,
+        conditions=conditions,
         exam_role=exam_role,
         exam_mode=exam_mode,
         exam_at=exam_at,
@@ -113,12 +133,8 @@ def told(acts: pa.Table, words: Words, states: Mapping[str, int], conditions: Co
         supervisor=codes(acts, "supervisor", words.people.codes),
         supervisor_role=supervisor_role,
         near=near,
-        county=flags(acts, "contiguous_county"),
-        consent=flags(acts, "consent"),
+        consent=flags(acts, "consent", np.arange(len(acts))),
         patient_state=codes(acts, "patient_state", states),
-        first_visit=flags(acts, "first_visit_in_person"),
-        areas_told=areas_told,
-        areas=areas,
         wrong=(
             ("exam_at", NO_MOMENT, exam_junk),
             ("order_at", NO_MOMENT, order_junk),
@@ -132,35 +148,3 @@ def _roles(acts: pa.Table, name: str, conditions: Conditions) -> Small:
     found = codes(acts, name, conditions.roles)
     found[found == NOT_KNOWN] = UNKNOWN_ROLE
     return found
-
-
-@dataclass(frozen=True)
-class Attested:
-    """The sentences that each row attests, of those that some condition asks."""
-
-    rows: Ints
-    sentences: Small
-    needed: Bools
-    """Whether a group (row) asks for a sentence (column)."""
-
-    @classmethod
-    def of(cls, acts: pa.Table, conditions: Conditions) -> Attested:
-        """Read the column."""
-        words = {text: number for number, text in enumerate(sorted(set[str]().union(*conditions.groups)))}
-        needed = np.zeros((len(conditions.groups), len(words)), np.bool_)
-        for number, texts in enumerate(conditions.groups):
-            needed[number, [words[text] for text in texts]] = True
-        _, rows, sentences = entries(acts, "attested", words)
-        return cls(rows, sentences, needed)
-
-    def all_of(self, groups: Ints) -> Bools:
-        """Whether each row attests every sentence of its group; nothing is asked of a row whose group is -1."""
-        met = groups < 0
-        asked = np.flatnonzero(~met[self.rows])
-        rows, sentences = self.rows[asked], self.sentences[asked].astype(np.int64)
-        hits = self.needed[groups[rows], sentences]
-        pairs = np.unique(rows[hits] * len(self.needed.T) + sentences[hits])
-        count = np.bincount(pairs // max(1, len(self.needed.T)), minlength=len(groups))
-        rows = np.flatnonzero(~met)
-        met[rows] = count[rows] >= self.needed.sum(axis=1)[groups[rows]]
-        return met

@@ -61,13 +61,13 @@ def _header(check: Check, paper: Paper) -> None:
     )
     paper.blank()
     if not check.findings:
-        paper.line(("✓ Nothing found", "bold green"), f": {len(check.controls)} controls looked.")
+        paper.line(("✓ Nothing found", "bold green"), f": {check.looked} looked.")
         return
     parts: list[str | tuple[str, str]] = []
     for severity, count in check.counts.items():
         look = SEVERITIES[severity]
         parts += [(f"{look.icon} {count} {severity}", look.style if count else "dim"), "   "]
-    paper.line(*parts, f"from {len(check.controls)} controls")
+    paper.line(*parts, f"from {check.looked}")
 
 
 def heading(family: str) -> str:

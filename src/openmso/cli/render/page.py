@@ -48,7 +48,7 @@ def _header(check: Check) -> str:
         '<a class="skip" href="#findings">To the findings</a>\n<header>\n<p class="kicker">OpenMSO check</p>\n'
         f"<h1>{_text(check.network.name)}</h1>\n"
         f'<p class="meta"><time datetime="{check.on.isoformat()}">{short(check.on, check.on)}, {check.on.year}</time>'
-        f" · law pack {law} · {len(check.controls)} controls looked</p>\n"
+        f" · law pack {law} · {check.looked} looked</p>\n"
         f'<ul class="counts" aria-label="Findings by severity">\n{counts}</ul>\n</header>\n'
     )
 
@@ -93,7 +93,7 @@ def _first(check: Check, anchors: dict[int, str]) -> str:
 def _clean(check: Check) -> str:
     return (
         '<main id="findings">\n<p class="clean"><strong><span aria-hidden="true">✓</span> Nothing found.</strong> '
-        f"{len(check.controls)} controls looked.</p>\n</main>\n"
+        f"{check.looked} looked.</p>\n</main>\n"
     )
 
 
