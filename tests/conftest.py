@@ -1,7 +1,11 @@
-"""What every test shares: how hard Hypothesis looks, here and in CI."""
+"""What every test shares: how hard Hypothesis looks, and a PostgreSQL for those that ask for the database."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("dev", max_examples=15, deadline=None)
@@ -14,3 +18,62 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+SERVER = "OPENMSO_TEST_SERVER"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name one folder for the server of this run; the processes of xdist inherit it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SERVER] = tempfile.mkdtemp(prefix="openmso-")
+        Path(os.environ[SERVER]).chmod(0o755)  # as root the server runs as another user
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server, if one was started, and remove its folder."""
+    if hasattr(config, "workerinput") or SERVER not in os.environ:
+        return
+    home = Path(os.environ.pop(SERVER))
+    if (home / "postgres").exists():
+        from openmso.foundation.postgres import stop
+
+        stop(home / "postgres")
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A database for each process; and sign in as the owner, who can take on every role: to the server of this run, or where OPENMSO_OWNER_URL says.
+
+    What the login role can do by itself is tested over connections of its own.
+    """
+    from django.conf import settings
+    from django.db import connections
+
+    from openmso.foundation.postgres import start
+
+    if settings.EMBEDDED:
+        home = Path(os.environ[SERVER]) / "postgres"
+        start(home)
+        connections["owner"].settings_dict["HOST"] = str(home)
+    owner = connections["owner"].settings_dict
+    connections["default"].settings_dict.update(
+        {name: owner[name] for name in ("HOST", "PORT", "USER", "PASSWORD")}
+    )
+    del connections.settings["owner"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """The migrated database, with the wall and the trail raised, and the owner free to become any side."""
+    from django.db import connection
+
+    from openmso.evidence.actions import raise_trail
+    from openmso.foundation.wall import raise_wall, roles, unless_there
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined] # pytest-django's, untyped
+        raise_wall()
+        raise_trail()
+        with connection.cursor() as cursor:
+            for role in roles():
+                cursor.execute(unless_there(f"GRANT {role} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE"))

@@ -62,10 +62,7 @@ def scene_of(table: Table, spans: Spans, acts: pa.Table, days: Ints) -> Scene:
             name: getattr(what, name)
             for name in ("exam_role", "exam_mode", "exam_at", "order_role", "order_at")
         },
-        **{
-            name: getattr(what, name)
-            for name in ("supervisor", "supervisor_role", "near", "consent")
-        },
+        **{name: getattr(what, name) for name in ("supervisor", "supervisor_role", "near", "consent")},
         "county": flags(acts, "contiguous_county", rows),
         "patient_state": what.patient_state,
         "first_visit": flags(acts, "first_visit_in_person", rows),

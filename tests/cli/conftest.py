@@ -104,3 +104,30 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 def clinic() -> Path:
     """A small valid network file: Ada (MD) owns and directs, Rosa (RN) injects until Apr 12, 2026."""
     return NETWORKS / "clinic.yaml"
+
+
+@pytest.fixture(scope="session")
+def installed(django_db_setup: None) -> Any:  # an Installation: its module imports this one
+    """A database of its own on the server of the tests, made ready by `openmso up`."""
+    import psycopg
+    from django.conf import settings
+    from psycopg import sql
+
+    from openmso.foundation.wall import LOGIN_ROLE
+    from tests.cli.installations import Installation, login_password, url
+
+    at = settings.DATABASES["default"]
+    name = f"{at['NAME']}_cli"
+    owner, password = str(at["USER"]), str(at["PASSWORD"] or "")
+    with psycopg.connect(url(at, owner, password, "postgres"), autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    run = Installation(
+        {
+            "DATABASE_URL": url(at, LOGIN_ROLE, login_password(), name),
+            "OPENMSO_OWNER_URL": url(at, owner, password, name),
+        }
+    )
+    said = run("up")
+    assert said.code == 0, said
+    return run

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 import openmso
-from openmso.cli import law
+from openmso.cli import evidence, law
 from openmso.cli.ask import ask
 from openmso.cli.audit import audit
 from openmso.cli.board import board
@@ -20,7 +20,10 @@ from openmso.cli.check import check
 from openmso.cli.failure import UNUSABLE, BadInputError
 from openmso.cli.init import init
 from openmso.cli.outlook import outlook
+from openmso.cli.records import export, import_network, networks
 from openmso.cli.reliance import reliance
+from openmso.cli.server import down, status, up
+from openmso.cli.wall import wall
 from openmso.cli.whatif import whatif
 
 
@@ -78,6 +81,7 @@ def openmso_command(
 
 
 app.add_typer(law.app)
+app.add_typer(evidence.app)
 
 
 app.command()(check)
@@ -88,3 +92,10 @@ app.command()(reliance)
 app.command()(whatif)
 app.command()(audit)
 app.command()(init)
+app.command()(up)
+app.command()(down)
+app.command()(status)
+app.command("import")(import_network)
+app.command()(export)
+app.command()(networks)
+app.command()(wall)

@@ -23,6 +23,10 @@ from openmso.cli.render.paper import clean
 
 if TYPE_CHECKING:
     from openmso.authority.judge import Judge
+    from openmso.netfile.queries.network import Content
+
+IN_DATABASE = "db:"
+"""What stands before a network's short name in place of a file."""
 
 
 @dataclass(frozen=True)
@@ -54,18 +58,43 @@ class Network:
 
 
 def open_network(path: Path, *, as_json: bool = False) -> Network:
-    """Read a network file and the law pack.
+    """Read a network and the law pack: from a file, or from the database if `path` is `db:SLUG`.
 
     Raises `BadInputError` with every problem of the file; with `as_json` the problems go to the standard
     output as JSON instead, and the command leaves with the same code.
     """
+    law = pack_of_law()
+    if str(path).startswith(IN_DATABASE):
+        content = _content_of_records(str(path).removeprefix(IN_DATABASE))
+        return Network(path, content.facts, law, content.bedside)
+    facts, bedside = _read(path, law, as_json=as_json)
+    return Network(path, facts, law, bedside)
+
+
+def content_of_file(path: Path) -> Content:
+    """What a network file says, read under the law pack. Raises `BadInputError` with every problem of the file."""
+    from openmso.netfile.queries.network import Content
+
+    return Content(*_read(path, pack_of_law(), as_json=False))
+
+
+def _content_of_records(slug: str) -> Content:
+    from openmso.cli.database import database, system_of
+
+    with database():
+        from openmso.netfile.queries.network import content_of
+
+        return content_of(system_of(slug))
+
+
+def _read(path: Path, law: LawBook, *, as_json: bool) -> tuple[Facts, Mapping[str, Bedside]]:
     from openmso.compliance.facts import CLAUSE_CODES, DUTIES, RESERVED_POWERS
     from openmso.netfile.queries import read
 
-    law = pack_of_law()
+    # Which words are known for clauses, powers and duties is compliance's to say.
     outcome = read(path, law, clauses=CLAUSE_CODES, powers=RESERVED_POWERS, duties=DUTIES)
     if outcome.facts is not None:
-        return Network(path, outcome.facts, law, outcome.bedside)
+        return outcome.facts, outcome.bedside
     count = len(outcome.problems)
     message = f"{path} cannot be used: {count} problem{'s' if count != 1 else ''}"
     if as_json:

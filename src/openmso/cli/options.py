@@ -33,7 +33,12 @@ def today() -> date:
 
 
 NetworkFile = Annotated[
-    Path, typer.Argument(metavar="NETWORK", help="The network file, YAML or JSON.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="NETWORK",
+        help="The network file, YAML or JSON; db:SLUG for one in the database.",
+        show_default=False,
+    ),
 ]
 On = Annotated[
     date | None,

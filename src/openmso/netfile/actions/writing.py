@@ -17,7 +17,7 @@ from openmso.netfile.rules.published import network_schema
 
 __all__ = ["Answers", "Clinician", "UnwritableError", "first_network", "publish_schema", "write", "written"]
 
-SCHEMA: Final = Path(__file__).parent / "schema" / "network.schema.json"
+SCHEMA: Final = Path(__file__).parent.parent / "schema" / "network.schema.json"
 
 
 def write(facts: Facts, path: Path | str, *, bedside: Mapping[str, Bedside] | None = None) -> None:

@@ -1,0 +1,53 @@
+"""Events: one row for every row that was written, made by a trigger and by nothing else. Seals chain them."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from openmso.foundation.models import Network
+
+
+class Event(models.Model):
+    """One change of one row. `readers` are the database roles that may read the row's table."""
+
+    id = models.BigAutoField(primary_key=True)
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    table = models.CharField(max_length=80)
+    record = models.UUIDField()
+    code = models.CharField(max_length=200, blank=True)
+    verb = models.CharField(max_length=6)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    actor = models.CharField(max_length=40, blank=True)
+    post = models.CharField(max_length=30, blank=True)
+    side = models.CharField(max_length=10)
+    door = models.CharField(max_length=60, blank=True)
+    why = models.TextField(blank=True)
+    at = models.DateTimeField()
+    readers = ArrayField(models.CharField(max_length=40))
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "table", "record", "id"], name="event_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.table} {self.code}"
+
+
+class Seal(models.Model):
+    """A link of the chain of one network: the digest of the previous seal and of the events since."""
+
+    id = models.BigAutoField(primary_key=True)
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField()
+    first_event = models.BigIntegerField()
+    last_event = models.BigIntegerField()
+    events = models.PositiveBigIntegerField()
+    digest = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "number"], name="seals_are_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"

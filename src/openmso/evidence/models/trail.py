@@ -1,0 +1,141 @@
+"""History by trigger: every write to a walled table leaves an event, whoever writes it and from wherever.
+
+The trigger function belongs to the owner of the database and runs with the owner's rights, so no side needs, or has,
+the right to write, change or remove events. An event shows to those roles that may read the row's own table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from openmso.foundation.models import Network, WallRegistry
+from openmso.foundation.rules.sides import EVERYBODY, Side
+from openmso.foundation.wall import NETWORK
+
+EVENTS = "evidence_event"
+SEALS = "evidence_seal"
+
+FUNCTION = """
+CREATE OR REPLACE FUNCTION openmso_leave_event() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+DECLARE
+    old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
+    new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
+    kept jsonb := coalesce(new_row, old_row);
+BEGIN
+    IF TG_OP = 'UPDATE' AND old_row = new_row THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO evidence_event
+        (network_id, "table", record, code, verb, before, after, actor, post, side, door, why, at, readers)
+    VALUES (
+        (kept ->> TG_ARGV[0])::uuid, TG_TABLE_NAME, (kept ->> 'id')::uuid, coalesce(kept ->> 'code', kept ->> 'slug', ''),
+        lower(TG_OP), old_row, new_row,
+        coalesce(current_setting('openmso.actor', true), ''), coalesce(current_setting('openmso.post', true), ''),
+        coalesce(nullif(current_setting('openmso.side', true), ''), 'owner'),
+        coalesce(current_setting('openmso.door', true), ''), coalesce(current_setting('openmso.why', true), ''),
+        clock_timestamp(), string_to_array(TG_ARGV[1], ' ')
+    );
+    RETURN NULL;
+END $$
+"""
+
+# Columns are named one by one: a column that is added later must not change what was sealed before.
+# Both functions work on the network of the transaction, so that nobody learns the digest of another's events.
+DIGEST = f"""
+CREATE OR REPLACE FUNCTION openmso_digest(
+    previous bytea, number bigint, sealed_at timestamptz, above bigint, up_to bigint
+)
+RETURNS TABLE (events bigint, digest bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+    SELECT count(*), sha256(
+        coalesce(previous, ''::bytea)
+        || convert_to(jsonb_build_array(number, sealed_at, above, up_to)::text, 'UTF8')
+        || coalesce(string_agg(sha256(convert_to(jsonb_build_array(
+            e.id, e.network_id, e."table", e.record, e.code, e.verb, e.before, e.after,
+            e.actor, e.post, e.side, e.door, e.why, e.at, e.readers
+        )::text, 'UTF8')), ''::bytea ORDER BY e.id), ''::bytea))
+    FROM evidence_event e WHERE e.network_id = {NETWORK} AND e.id > above AND e.id <= up_to
+$$
+"""  # noqa: S608 - built from constants only
+
+SEAL = f"""
+CREATE OR REPLACE FUNCTION openmso_seal() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    of_network uuid := {NETWORK};
+    previous evidence_seal%ROWTYPE;
+    last bigint;
+    sealed_at timestamptz;
+    made record;
+BEGIN
+    -- Waits for writers and keeps new ones out, so that no event with a smaller number commits after the seal.
+    LOCK TABLE evidence_event IN SHARE ROW EXCLUSIVE MODE;
+    sealed_at := clock_timestamp();
+    SELECT * INTO previous FROM evidence_seal WHERE network_id = of_network ORDER BY number DESC LIMIT 1;
+    SELECT max(id) INTO last FROM evidence_event WHERE network_id = of_network;
+    IF last IS NULL OR last <= coalesce(previous.last_event, 0) THEN
+        RETURN 0;
+    END IF;
+    SELECT * INTO made FROM openmso_digest(
+        previous.digest, coalesce(previous.number, 0) + 1, sealed_at, coalesce(previous.last_event, 0), last
+    );
+    INSERT INTO evidence_seal (network_id, number, first_event, last_event, events, digest, at)
+    VALUES (of_network, coalesce(previous.number, 0) + 1, coalesce(previous.last_event, 0) + 1, last,
+            made.events, made.digest, sealed_at);
+    RETURN made.events;
+END $$
+"""  # noqa: S608 - built from constants only
+FUNCTIONS = (
+    "openmso_leave_event()",
+    "openmso_digest(bytea, bigint, timestamptz, bigint, bigint)",
+    "openmso_seal()",
+)
+
+
+def raise_trail(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Put the trigger on every walled table, and rights on events and seals. Needs the owner's connection."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def statements() -> Iterator[str]:
+    """The SQL of the trail, in order; running it twice is harmless."""
+    yield from (FUNCTION, DIGEST, SEAL)
+    for function in FUNCTIONS:
+        yield f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION openmso_seal() TO {Side.SYSTEM.database_role}"
+    for side in (Side.SYSTEM, Side.AUDITOR):
+        yield f"GRANT EXECUTE ON FUNCTION {FUNCTIONS[1]} TO {side.database_role}"
+    yield from _watched(Network._meta.db_table, "id", EVERYBODY)
+    for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
+        yield from _watched(model._meta.db_table, "network_id", wall.read)
+    yield from _readable(EVENTS, f"network_id = {NETWORK} AND current_user = ANY(readers)")
+    yield from _readable(SEALS, f"network_id = {NETWORK}")
+
+
+def _watched(table: str, network: str, read: Iterable[Side]) -> Iterator[str]:
+    """The trigger of a table: `network` is the column that says whose row it is."""
+    readers = " ".join(sorted(side.database_role for side in read))
+    yield f"DROP TRIGGER IF EXISTS openmso_event ON {table}"
+    yield (
+        f"CREATE TRIGGER openmso_event AFTER INSERT OR UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION openmso_leave_event('{network}', '{readers}')"
+    )
+
+
+def _readable(table: str, rows: str) -> Iterator[str]:
+    yield f"REVOKE ALL ON {table} FROM PUBLIC"
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    for policy in ("reading", "owner"):
+        yield f"DROP POLICY IF EXISTS {policy} ON {table}"
+    yield f"CREATE POLICY reading ON {table} FOR SELECT USING ({rows})"
+    # The three functions run as the owner, on whom row security is forced; nobody else has the right to insert.
+    yield f"CREATE POLICY owner ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)"
+    for side in Side:
+        yield f"REVOKE ALL ON {table} FROM {side.database_role}"
+        yield f"GRANT SELECT ON {table} TO {side.database_role}"

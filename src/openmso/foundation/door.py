@@ -1,0 +1,140 @@
+"""The one way in to the records: a transaction under the role of a side, with network, actor and reason set.
+
+Outside `acting` and `seeing` the login role sees no row of any network. An action is a function behind
+`@action`: it refuses without an actor or a reason, and everything it writes is written together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from openmso.foundation.actor import Actor
+from openmso.foundation.rules.sides import Side
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Acting:
+    by: Actor
+    why: str
+
+
+_now_acting: ContextVar[_Acting | None] = ContextVar("openmso_acting", default=None)
+
+
+class NoReasonError(Exception):
+    """An action was called without saying why."""
+
+
+class NoActorError(TypeError):
+    """An action was called without an actor."""
+
+
+class NestedActorError(Exception):
+    """An actor would act inside the transaction of another one."""
+
+
+class WrongHandsError(Exception):
+    """The action belongs to another side than the one the actor works on."""
+
+
+@contextmanager
+def acting(by: Actor, *, why: str) -> Iterator[None]:
+    """A transaction in which `by` may read and write what their side may.
+
+    Inside a transaction of the same actor it is a savepoint, with a reason of its own. Raises `NoReasonError` for an empty reason and
+    `NestedActorError` inside a transaction of somebody else.
+    """
+    if not why.strip():
+        raise NoReasonError("say why: the reason goes into the history of every row that is written")
+    around = _now_acting.get()
+    if around is not None and around.by != by:
+        raise NestedActorError("finish what the other actor does first")
+    with transaction.atomic():
+        if around is None:
+            _enter(by, why)
+        else:
+            _say(why=why)
+        token = _now_acting.set(_Acting(by, why))
+        try:
+            yield
+        finally:
+            _now_acting.reset(token)
+        # After an error there is nothing to put back: what is set inside a savepoint goes with it.
+        if around is None:
+            _leave()
+        else:
+            _say(why=around.why)
+
+
+@contextmanager
+def seeing(by: Actor) -> Iterator[None]:
+    """A transaction in which `by` reads what their side may; nothing can be written in it."""
+    around = _now_acting.get()
+    if around is not None and around.by == by:
+        yield
+        return
+    with acting(by, why="reading"):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        yield
+
+
+def _enter(by: Actor, why: str) -> None:
+    settings = {
+        "network": str(by.network),
+        "actor": str(by.user or ""),
+        "post": by.post or "",
+        "side": by.side.value,
+        "door": by.door,
+        "why": why,
+    }
+    _say(**settings)
+    with connection.cursor() as cursor:
+        # The role is one of four constants, never a word from outside.
+        cursor.execute(f"SET LOCAL ROLE {by.side.database_role}")
+
+
+def _leave() -> None:
+    # What is set for a transaction outlives a savepoint of it: inside a wider transaction the role must be put back.
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+    _say(network="", actor="", post="", side="", door="", why="")
+
+
+def _say(**settings: str) -> None:
+    """Set what triggers and policies read, until the transaction ends."""
+    calls = ", ".join(["set_config('openmso.' || %s, %s, true)"] * len(settings))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [text for one in settings.items() for text in one])
+
+
+def action(*sides: Side) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make a function an action of these sides. It takes `by` and `why` by keyword, and runs in one transaction.
+
+    The system may do everything. Raises `WrongHandsError` for another side, `NoActorError` without an actor.
+    """
+
+    def behind(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def through(*args: P.args, **kwargs: P.kwargs) -> T:
+            by = kwargs.get("by")
+            if not isinstance(by, Actor):
+                raise NoActorError(f"{function.__name__} needs by=, the actor; nobody acts anonymously")
+            if by.side is not Side.SYSTEM and by.side not in sides:
+                raise WrongHandsError(f"{function.__name__.replace('_', ' ')} is not for the {by.side} side")
+            with acting(by, why=str(kwargs.get("why", ""))):
+                return function(*args, **kwargs)
+
+        return through
+
+    return behind

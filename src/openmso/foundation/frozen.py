@@ -1,0 +1,172 @@
+"""Rows to frozen records of the cellar and back, field by field, by the record's own annotations.
+
+A record and its table name their fields alike. Three things differ: a record's `id` is the row's `code`, its `span`
+is the row's range `valid`, and a reference holds the other record's id where the row holds a foreign key.
+Nested records (fee terms, signatures, pay plans) are kept as JSON. JSON knows no days and no exact decimals: where
+a record's annotation does not say what a value is, as in the clauses of an agreement, it is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from openmso.timeline.spans import Span
+
+R = TypeVar("R")
+
+
+class UnknownReferenceError(Exception):
+    """A record refers to another one that the network does not have."""
+
+
+def records_of(model: type[models.Model], record: Callable[..., R]) -> list[R]:
+    """Every visible row of a table as frozen records, in the order in which they were first given."""
+    columns = _columns(model, record)
+    rows = model._default_manager.order_by("position", "id").values_list(*(one[1] for one in columns))
+    return [
+        record(**{name: thaw(value) for (name, _, thaw), value in zip(columns, row, strict=True)})
+        for row in rows
+    ]
+
+
+@cache
+def _columns(
+    model: type[models.Model],
+    record: Any,  # noqa: ANN401 - any dataclass
+) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(record)
+    return tuple((one.name, _path(model, one.name), _thaw(hints[one.name])) for one in fields(record))
+
+
+def _path(model: type[models.Model], name: str) -> str:
+    column = {"id": "code", "span": "valid"}.get(name, name)
+    is_reference = isinstance(model._meta.get_field(column), models.ForeignKey)
+    return f"{column}__code" if is_reference else column
+
+
+def _thaw(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - an annotation
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        thaw = _thaw(next(one for one in inner if one is not NoneType))
+        return lambda value: None if value is None else thaw(value)
+    if hint is Span:
+        return lambda value: Span.of(value.lower, value.upper)
+    if origin is Mapping:
+        return _unmarked
+    if origin is frozenset:
+        thaw = _thaw(inner[0])
+        return lambda value: frozenset(thaw(one) for one in value)
+    if origin is tuple:
+        thaw = _thaw(inner[0])
+        return lambda value: tuple(thaw(one) for one in value)
+    if hint is Decimal:
+        return lambda value: value if isinstance(value, Decimal) else Decimal(value)
+    if hint in (date, datetime):
+        return lambda value: hint.fromisoformat(value) if isinstance(value, str) else value
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if is_dataclass(hint):
+        return lambda value: _nested(hint, value)
+    return lambda value: value
+
+
+def _nested(record: Any, value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any dataclass
+    hints = get_type_hints(record)
+    return record(**{name: _thaw(hints[name])(one) for name, one in value.items()})
+
+
+def row_of(
+    record: Any,  # noqa: ANN401 - any record
+    model: type[models.Model],
+    references: Mapping[tuple[type, str], Any],
+) -> dict[str, Any]:
+    """The columns of a record's row; `references` gives keys of other rows by table and id.
+
+    Raises `UnknownReferenceError`.
+    """
+    row: dict[str, Any] = {}
+    for one in fields(record):
+        column = {"id": "code", "span": "valid"}.get(one.name, one.name)
+        field = model._meta.get_field(column)
+        value = getattr(record, one.name)
+        if isinstance(field, models.ForeignKey):
+            found = references.get((field.related_model, value))
+            if found is None:
+                raise UnknownReferenceError(f"{record.id}: {one.name} {value!r} is not in the network")
+            row[f"{column}_id"] = found
+        else:
+            row[column] = _frozen(value, as_json=isinstance(field, models.JSONField))
+    return row
+
+
+def kept(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    """A record as JSON, without what it has by default."""
+    frozen: dict[str, Any] = _frozen(record, as_json=True)
+    return frozen
+
+
+def thawed(record: Callable[..., R], value: Mapping[str, Any]) -> R:
+    """The record that was kept as JSON."""
+    found: R = _nested(record, value)
+    return found
+
+
+def _frozen(value: Any, *, as_json: bool) -> Any:  # noqa: ANN401 - a field of any record
+    if isinstance(value, Span):
+        return DateRange(value.first, value.until, "[)")
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_frozen(one, as_json=as_json) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            one.name: _frozen(getattr(value, one.name), as_json=True)
+            for one in fields(value)
+            if getattr(value, one.name) != one.default
+        }
+    if isinstance(value, Mapping):
+        return _marked(value)
+    if as_json and isinstance(value, Decimal):
+        return str(value)
+    if as_json and isinstance(value, date):  # a moment, too
+        return value.isoformat()
+    return value
+
+
+def _marked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+    match value:
+        case Mapping():
+            inner = {name: _marked(one) for name, one in value.items()}
+            return {"$map": inner} if len(inner) == 1 and next(iter(inner)).startswith("$") else inner
+        case tuple() | list():
+            return [_marked(one) for one in value]
+        case Decimal():
+            return {"$decimal": str(value)}
+        case date():
+            return {"$date": value.isoformat()}
+    return value
+
+
+def _unmarked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+    match value:
+        case {"$decimal": text, **rest} if not rest:
+            return Decimal(text)
+        case {"$date": text, **rest} if not rest:
+            return date.fromisoformat(text)
+        case {"$map": inner, **rest} if not rest:
+            return {name: _unmarked(one) for name, one in inner.items()}
+        case dict():
+            return {name: _unmarked(one) for name, one in value.items()}
+        case list():
+            return tuple(_unmarked(one) for one in value)
+    return value

@@ -1,0 +1,96 @@
+"""Bringing a network into the database: one transaction, only what differs, twice the same changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+from openmso.authority.facts import Facts, Record
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import action
+from openmso.foundation.frozen import kept, row_of
+from openmso.foundation.models import Network, NetworkRecord
+from openmso.foundation.rules.sides import Side
+from openmso.netfile.queries.network import Content, Difference, compare, content_of
+from openmso.oversight import facts as oversight
+from openmso.structure import facts as structure
+from openmso.workforce import facts as workforce
+
+TABLES: Final[dict[type[Record], type[NetworkRecord]]] = {
+    **structure.TABLES,
+    **workforce.TABLES,
+    **oversight.TABLES,
+}
+"""Tables by kind of record; whatever is referred to comes before what refers to it."""
+
+
+class ChangedMeanwhileError(Exception):
+    """The network is no longer what it was when the difference was shown."""
+
+
+@action(Side.SYSTEM)
+def bring_in(*, by: Actor, why: str, given: Content, shown: Difference | None = None) -> Difference:
+    """Make the actor's network what is given, all of it or nothing; returns what was changed.
+
+    Whoever else brings this network in waits. Raises `ChangedMeanwhileError` if the difference is not the one that
+    was `shown`, `UnknownReferenceError` for a reference that leads nowhere, and the database's own errors for what
+    its constraints refuse; then nothing has changed.
+    """
+    del why  # the door has put it into the history
+    network = Network.objects.select_for_update().get(id=by.network)
+    there = content_of(by)
+    difference = compare(there, given)
+    if shown is not None and shown != difference:
+        raise ChangedMeanwhileError("somebody changed the network meanwhile; look at the difference again")
+    with connection.cursor() as cursor:
+        # On the way from one state to the other things may not fit together; at the end they must.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        _remove(there.facts, difference, cursor)
+        _write(by, given.facts, difference)
+        if difference.besides:
+            _settle(network, given)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return difference
+
+
+def _settle(network: Network, given: Content) -> None:
+    settings = given.facts.settings
+    network.name = given.facts.name
+    network.settings = {
+        "grant_threshold": int(settings.grant_threshold),
+        "insured_roles": sorted(settings.insured_roles),
+        "self_pay_only": settings.self_pay_only,
+    }
+    network.situations = {name: kept(one) for name, one in given.bedside.items()}
+    network.save(update_fields=["name", "settings", "situations"])
+
+
+def _remove(there: Facts, difference: Difference, cursor: CursorWrapper) -> None:
+    gone = set(difference.removed)
+    for kind, model in TABLES.items():
+        codes = [id for id in there.tables.get(kind, {}) if id in gone]
+        if codes:
+            # Not by Django, which would refuse what is still referred to by rows that are about to change.
+            table = sql.Identifier(model._meta.db_table)
+            cursor.execute(sql.SQL("DELETE FROM {} WHERE code = ANY(%s)").format(table), [codes])
+
+
+def _write(by: Actor, given: Facts, difference: Difference) -> None:
+    added, changed = set(difference.added), set(difference.changed)
+    differing = added | changed
+    keys: dict[tuple[type, str], Any] = {}
+    for kind, model in TABLES.items():
+        rows = {
+            id: model(network_id=by.network, position=position, **row_of(record, model, keys))
+            for position, (id, record) in enumerate(given.tables.get(kind, {}).items())
+            if id in differing
+        }
+        model._default_manager.bulk_create([row for id, row in rows.items() if id in added], batch_size=1000)
+        known = dict(model._default_manager.values_list("code", "pk"))
+        for id in changed & rows.keys():
+            rows[id].pk = known[id]
+            rows[id].save(force_update=True)
+        keys |= {(model, code): pk for code, pk in known.items()}

@@ -1,0 +1,1 @@
+"""Directors, agreements, delegations, protocols, orders and the oversight that was done."""

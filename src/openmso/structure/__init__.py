@@ -1,0 +1,1 @@
+"""Organizations, owners, officers, sites, menus, registrations and management agreements."""

@@ -1,0 +1,1 @@
+"""The front door: settings now; pages, sign-in and the API when they come."""

@@ -1,0 +1,1 @@
+"""People, licenses, credentials, competencies, engagements and screening."""

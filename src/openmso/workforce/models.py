@@ -1,0 +1,137 @@
+"""Tables of the workforce: people, what they hold, how they are engaged, what they were signed off for."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from openmso.foundation.models import NetworkRecord, walled
+from openmso.foundation.models.effective import EffectiveRecord, never_twice, unique_code
+from openmso.foundation.models.fields import code, codes, down, number, whole
+from openmso.foundation.rules.sides import BUSINESS, CLINICAL, SHARED
+
+
+@walled(SHARED)
+class Person(NetworkRecord):
+    """A human being in the network."""
+
+    name = models.CharField(max_length=300)
+    npi = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [unique_code("person_code")]
+
+
+@walled(SHARED)
+class License(EffectiveRecord):
+    """A license of a person; `valid` from issue to expiry."""
+
+    person = down("workforce.Person")
+    role = code()
+    state = models.CharField(max_length=2)
+    number = models.CharField(max_length=100, blank=True)
+    status = code()
+    multistate = models.BooleanField()
+    verified_on = models.DateField(null=True, blank=True)
+    verified_with = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            unique_code("license_code"),
+            never_twice("license_twice", "person", "role", "state", "number"),
+        ]
+
+
+@walled(SHARED)
+class Certificate(EffectiveRecord):
+    """An added certificate or sub-role."""
+
+    person = down("workforce.Person")
+    kind = code()
+    state = models.CharField(max_length=2, blank=True)
+    number = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [unique_code("certificate_code")]
+
+
+@walled(SHARED)
+class Experience(NetworkRecord):
+    """What a person had accumulated by a day."""
+
+    person = down("workforce.Person")
+    role = code()
+    on = models.DateField()
+    hours = whole(null=True, blank=True)
+    months = whole(null=True, blank=True)
+    evidence = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [unique_code("experience_code")]
+
+
+@walled(SHARED)
+class Exclusion(EffectiveRecord):
+    """A confirmed exclusion of a person or an organization, by code."""
+
+    subject = code()
+    source = code()
+
+    class Meta:
+        constraints = [unique_code("exclusion_code")]
+
+
+@walled(BUSINESS)
+class Screening(NetworkRecord):
+    """A look into an exclusion list."""
+
+    subject = code()
+    source = code()
+    on = models.DateField()
+    result = code()
+
+    class Meta:
+        constraints = [unique_code("screening_code")]
+
+
+@walled(BUSINESS)
+class Insurance(EffectiveRecord):
+    """A policy that covers a person or an organization, by code."""
+
+    subject = code()
+    kind = code()
+    per_claim = number(null=True, blank=True)
+    aggregate = number(null=True, blank=True)
+    covers = codes(null=True, blank=True)
+
+    class Meta:
+        constraints = [unique_code("insurance_code")]
+
+
+@walled(BUSINESS)
+class Engagement(EffectiveRecord):
+    """How a person works for an organization; `sites` null: all sites of the practice."""
+
+    person = down("workforce.Person")
+    organization = down("structure.Organization")
+    role = code()
+    kind = code()
+    sites = codes(null=True, blank=True)
+    fte = number()
+    pay = models.JSONField(null=True, blank=True)
+    reports_to = code(blank=True)
+
+    class Meta:
+        constraints = [unique_code("engagement_code")]
+
+
+@walled(CLINICAL)
+class Competency(EffectiveRecord):
+    """A person was signed off for a procedure: a clinical decision."""
+
+    person = down("workforce.Person")
+    procedure = code()
+    signed_by = code(blank=True)
+    training_hours = whole(null=True, blank=True)
+
+    class Meta:
+        constraints = [unique_code("competency_code")]

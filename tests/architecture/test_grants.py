@@ -1,0 +1,46 @@
+"""`grants.txt` is the picture of the wall for those who review a change to it: who may do what to which table.
+
+After a meant change: `openmso up && openmso wall --text > tests/architecture/grants.txt`, and read the difference.
+"""
+
+import pytest
+
+from openmso.foundation.picture import grants, picture
+from tests.architecture.tree import TESTS
+
+KEPT = TESTS / "architecture" / "grants.txt"
+BEFORE_SIGNING_IN = ("auth_", "django_", "foundation_user")  # the product's own, closed to every side
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_wall_stands_as_it_was_reviewed() -> None:
+    assert picture() == KEPT.read_text(encoding="utf-8")
+
+
+def part(title: str) -> list[str]:
+    """The lines of one part of the live picture."""
+    parts = picture().split("# ")
+    return next(one for one in parts if one.startswith(title)).splitlines()[1:]
+
+
+def test_every_table_of_a_network_has_forced_row_security() -> None:
+    unsecured = part("tables without forced row security")
+    assert unsecured
+    assert all(name.startswith(BEFORE_SIGNING_IN) for name in unsecured)
+
+
+def test_every_table_of_a_network_leaves_events_but_the_events_and_seals_themselves() -> None:
+    silent = part("tables whose writes leave no event")
+    assert [name for name in silent if not name.startswith(BEFORE_SIGNING_IN)] == [
+        "evidence_event",
+        "evidence_seal",
+    ]
+
+
+def test_the_public_and_the_role_that_signs_in_have_no_right_to_any_table() -> None:
+    assert not [one for one in grants() if one.role in ("PUBLIC", "openmso_app")]
+
+
+def test_no_role_has_powers_over_the_server() -> None:
+    assert "WITH POWERS" not in picture()

@@ -1,0 +1,67 @@
+"""A row of every walled table, made from its columns, with what it refers to beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from openmso.foundation.actor import system
+from openmso.foundation.door import acting
+from openmso.foundation.models import Network, User
+from openmso.foundation.models.fields import ExactField
+
+NUMBERS: Final = count(1)
+VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
+    models.SlugField: lambda: f"slug-{next(NUMBERS)}",
+    models.EmailField: lambda: f"user{next(NUMBERS)}@example.com",
+    models.CharField: lambda: f"w{next(NUMBERS)}",
+    models.TextField: lambda: "words",
+    models.DateField: lambda: date(2026, 1, 1),
+    DateRangeField: lambda: DateRange(date(2026, 1, 1), None, "[)"),
+    ArrayField: lambda: ["w"],
+    models.JSONField: dict,
+    ExactField: lambda: Decimal(1),
+    models.FloatField: lambda: 1.5,
+    models.BooleanField: lambda: True,
+    models.PositiveIntegerField: lambda: 1,
+    models.PositiveBigIntegerField: lambda: 1,
+}
+
+
+def row_in(network: UUID, model: type[models.Model]) -> models.Model:
+    """An unsaved row of a table in a network; what it refers to is saved. A kind of field unknown here is an error."""
+    values: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if field.db_default is not models.NOT_PROVIDED or field.null:
+            continue
+        if isinstance(field, models.ForeignKey):
+            values[field.attname] = (
+                network if field.related_model is Network else _saved(network, field.related_model)
+            )
+        elif field.name != "id":
+            choices = [value for value, _ in field.choices or ()]
+            short = field.max_length is not None and field.max_length <= 2
+            values[field.name] = choices[0] if choices else "TX" if short else VALUES[type(field)]()
+    return model(**values)
+
+
+def _saved(network: UUID, model: Any) -> UUID:
+    if model is User:
+        return User.objects.create_user(f"user{next(NUMBERS)}@example.com").id
+    key: UUID = saved(network, row_in(network, model)).pk
+    return key
+
+
+def saved(network: UUID, row: models.Model) -> models.Model:
+    """The row, saved by the system of its network: the owner of the database has no rows of a network."""
+    with acting(system(network), why="a row of the tests"):
+        row.save(force_insert=True)
+    return row

@@ -1,0 +1,264 @@
+"""The wall, in SQL: every declared table, every side, every verb, own and other network."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from openmso.foundation.actor import Actor, WrongSideError, system
+from openmso.foundation.door import acting
+from openmso.foundation.models import Network, NetworkRecord, WallRegistry
+from openmso.foundation.rules.sides import Post, Side, Walled
+from openmso.foundation.wall import APPEND_ONLY, LOGIN_ROLE, raise_wall
+from tests.cli.installations import login_password
+from tests.foundation.rows import row_in, saved
+from tests.foundation.walls import DECLARED, NAMES, SIDES, actor_of, may, on, refusal, undone
+
+pytestmark = pytest.mark.django_db
+
+HISTORY = ["evidence_event", "evidence_seal"]
+EVERY_TABLE = pytest.mark.parametrize(("model", "wall"), DECLARED, ids=NAMES)
+EVERY_SIDE = pytest.mark.parametrize("side", SIDES)
+
+
+@pytest.fixture
+def networks() -> tuple[Network, Network]:
+    return Network.objects.create(slug="own", name="Own"), Network.objects.create(slug="other", name="Other")
+
+
+def test_every_record_of_a_network_declares_its_wall() -> None:
+    silent = [
+        model._meta.label
+        for model in apps.get_models()
+        if issubclass(model, NetworkRecord) and model not in WallRegistry.declared
+    ]
+    assert not silent
+
+
+def test_the_system_reads_every_table() -> None:
+    """Else its view of a network, and of the history, would lack rows without saying so."""
+    assert all(Side.SYSTEM in wall.read for _, wall in DECLARED)
+
+
+@EVERY_SIDE
+@EVERY_TABLE
+def test_a_side_reads_what_its_wall_lets_it_read(
+    model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
+) -> None:
+    by = actor_of(side, networks[0].id)
+    assert may(by, on("SELECT 1 FROM {}", model._meta.db_table)) == (side in wall.read)
+
+
+@EVERY_SIDE
+@EVERY_TABLE
+def test_a_side_changes_and_removes_what_its_wall_lets_it_write(
+    model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
+) -> None:
+    table = model._meta.db_table
+    by = actor_of(side, networks[0].id)
+    expected = side in wall.write and table not in APPEND_ONLY
+    assert may(by, on("UPDATE {} SET network_id = network_id WHERE false", table)) == expected
+    assert may(by, on("DELETE FROM {} WHERE false", table)) == expected
+    assert not may(by, on("TRUNCATE {}", table))
+
+
+def adding(by: Actor, row: models.Model) -> str:
+    """What the database answers when the actor's side adds this row."""
+    fields = [one for one in row._meta.concrete_fields if one.db_default is models.NOT_PROVIDED]
+    columns = ", ".join(f'"{one.column}"' for one in fields)
+    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+    statement = f"INSERT INTO {{}} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608 - our columns
+    return refusal(by, on(statement, row._meta.db_table), values)
+
+
+@EVERY_SIDE
+@EVERY_TABLE
+def test_a_side_adds_rows_where_its_wall_lets_it_and_only_to_its_own_network(
+    model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
+) -> None:
+    own, other = networks
+    by = actor_of(side, own.id)
+    mine, smuggled = adding(by, row_in(own.id, model)), adding(by, row_in(other.id, model))
+    if side in wall.write:
+        assert mine == ""
+        assert "violates row-level security policy" in smuggled
+    else:
+        assert "permission denied" in mine
+        assert "permission denied" in smuggled
+
+
+@EVERY_SIDE
+@EVERY_TABLE
+def test_a_side_cannot_touch_a_row_of_another_network(
+    model: type[models.Model], wall: Walled, side: Side, networks: tuple[Network, Network]
+) -> None:
+    own, other = networks
+    theirs = row_in(other.id, model)
+    saved(other.id, theirs)
+    with undone(), acting(actor_of(side, own.id), why="reaching over"):
+        rows = model._default_manager.all()
+        assert not (side in wall.read and rows.exists())
+        if side in wall.write and model._meta.db_table not in APPEND_ONLY:
+            assert rows.update(network_id=own.id) == 0
+            assert rows._raw_delete(rows.db) == 0
+
+
+@EVERY_SIDE
+@pytest.mark.parametrize("table", HISTORY)
+def test_no_side_writes_history(table: str, side: Side, networks: tuple[Network, Network]) -> None:
+    by = actor_of(side, networks[0].id)
+    assert may(by, on("SELECT 1 FROM {}", table))
+    for statement in (
+        "UPDATE {} SET at = at",
+        "DELETE FROM {}",
+        "TRUNCATE {}",
+        "INSERT INTO {} (network_id) VALUES (NULL)",
+    ):
+        assert not may(by, on(statement, table)), statement
+
+
+@EVERY_SIDE
+@pytest.mark.parametrize("table", ["foundation_user", "auth_group", "django_migrations"])
+def test_tables_outside_the_wall_are_closed_to_every_side(
+    table: str, side: Side, networks: tuple[Network, Network]
+) -> None:
+    by = actor_of(side, networks[0].id)
+    for statement in ("SELECT 1 FROM {}", "DELETE FROM {}", "UPDATE {} SET id = id"):
+        assert not may(by, on(statement, table)), statement
+
+
+@EVERY_SIDE
+def test_only_the_system_changes_a_network_and_nobody_founds_or_removes_one(
+    side: Side, networks: tuple[Network, Network]
+) -> None:
+    by = actor_of(side, networks[0].id)
+    assert may(by, on("UPDATE {} SET name = 'New'", "foundation_network")) == (side is Side.SYSTEM)
+    assert not may(by, on("UPDATE {} SET slug = 'new'", "foundation_network"))
+    assert not may(by, on("DELETE FROM {}", "foundation_network"))
+    assert not may(by, on("INSERT INTO {} (slug, name) VALUES ('x', 'X')", "foundation_network"))
+
+
+@EVERY_SIDE
+def test_rows_of_another_network_are_not_there(side: Side, networks: tuple[Network, Network]) -> None:
+    own = networks[0]
+    for network in networks:
+        with acting(system(network.id), why="a person each"), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO workforce_person (network_id, code, position, name, npi) VALUES (%s, 'ada', 0, %s, '')",
+                [network.id, network.name],
+            )
+    with undone(), acting(actor_of(side, own.id), why="looking"), connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM workforce_person")
+        assert cursor.fetchall() == [("Own",)]
+        cursor.execute("SELECT slug FROM foundation_network")
+        assert cursor.fetchall() == [("own",)]
+        cursor.execute("SELECT DISTINCT network_id FROM evidence_event")
+        assert cursor.fetchall() == [(own.id,)]
+
+
+def signed_in() -> psycopg.Connection:
+    """A connection of its own to the database of the tests, as the product signs in."""
+    at = connection.get_connection_params()
+    return psycopg.connect(
+        host=at.get("host"),
+        port=at.get("port"),
+        dbname=at["dbname"],
+        user=LOGIN_ROLE,
+        password=login_password(),
+        autocommit=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "table", [*NAMES, *HISTORY, "foundation_network", "foundation_user", "django_migrations"]
+)
+def test_without_an_actor_the_login_role_is_refused_everywhere(table: str) -> None:
+    with signed_in() as login:
+        assert login.execute("SELECT current_user, session_user").fetchone() == (LOGIN_ROLE, LOGIN_ROLE)
+        for statement in ("SELECT 1 FROM {}", "DELETE FROM {}", "TRUNCATE {}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                login.execute(on(statement, table))
+
+
+def test_the_login_role_owns_nothing_and_has_no_power_over_the_server() -> None:
+    with signed_in() as login:
+        owned = "SELECT count(*) FROM pg_shdepend WHERE deptype = 'o' AND refobjid = 'openmso_app'::regrole"
+        assert login.execute(owned).fetchone() == (0,)
+        powers = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s"
+        assert login.execute(powers, [LOGIN_ROLE]).fetchone() == (False, False, False, False)
+        for statement in (
+            "CREATE TABLE mine (id int)",
+            "ALTER TABLE workforce_person DISABLE ROW LEVEL SECURITY",
+            "DROP TRIGGER openmso_event ON workforce_person",
+            "SET ROLE postgres",
+        ):
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject)):
+                login.execute(statement)
+
+
+@EVERY_SIDE
+def test_the_login_role_becomes_a_side_for_one_transaction_and_sees_no_row_without_a_network(
+    side: Side,
+) -> None:
+    with signed_in() as login:
+        with login.transaction():
+            login.execute(f"SET LOCAL ROLE {side.database_role}")
+            assert login.execute("SELECT count(*) FROM workforce_person").fetchone() == (0,)
+            assert login.execute("SELECT count(*) FROM evidence_event").fetchone() == (0,)
+        assert login.execute("SELECT current_user").fetchone() == (LOGIN_ROLE,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_login_role_finds_a_network_by_its_slug_and_learns_nothing_more() -> None:
+    own = Network.objects.create(slug="known", name="Known")
+    with signed_in() as login:
+        assert login.execute("SELECT openmso_network('known')").fetchone() == (own.id,)
+        assert login.execute("SELECT openmso_network('unknown')").fetchone() == (None,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            login.execute("SELECT name FROM foundation_network")
+
+
+def test_raising_the_wall_takes_back_what_somebody_gave_away(networks: tuple[Network, Network]) -> None:
+    by = actor_of(Side.BUSINESS, networks[0].id)
+    deletion = on("DELETE FROM {} WHERE false", "oversight_delegation")
+    with connection.cursor() as cursor:
+        cursor.execute("GRANT ALL ON oversight_delegation TO openmso_business, PUBLIC")
+    assert may(by, deletion)
+    raise_wall()
+    assert not may(by, deletion)
+
+
+REFERENCES = [
+    (model, field)
+    for model, _ in DECLARED
+    for field in model._meta.concrete_fields
+    if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NetworkRecord)
+]
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    REFERENCES,
+    ids=[f"{model._meta.db_table}.{field.name}" for model, field in REFERENCES],
+)
+def test_no_row_refers_to_a_row_of_another_network(
+    model: type[models.Model], field: models.ForeignKey[object, object], networks: tuple[Network, Network]
+) -> None:
+    """Foreign keys look past row security: the key of a stranger's row must not help anybody."""
+    own, other = networks
+    mine, theirs = row_in(own.id, model), row_in(other.id, field.related_model)
+    saved(other.id, theirs)
+    setattr(mine, field.attname, theirs.pk)
+    with undone():
+        saved(own.id, mine)
+        with pytest.raises(IntegrityError, match="_inside"), transaction.atomic():
+            connection.check_constraints()
+
+
+def test_a_marketer_has_no_place_on_the_clinical_side() -> None:
+    with pytest.raises(WrongSideError, match="a marketing has no place on the clinical side"):
+        Actor(user=None, network=UUID(int=1), post=Post.MARKETING, side=Side.CLINICAL)

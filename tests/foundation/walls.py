@@ -1,0 +1,65 @@
+"""What the tests of the wall share: actors of every side, and whether the database lets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import ProgrammingError, connection, models, transaction
+from psycopg import sql
+
+from openmso.foundation.actor import Actor, system
+from openmso.foundation.door import acting
+from openmso.foundation.models import WallRegistry
+from openmso.foundation.rules.sides import Post, Side, Walled
+
+POST_OF_SIDE = {
+    Side.BUSINESS: Post.OPERATOR,
+    Side.CLINICAL: Post.MEDICAL_DIRECTOR,
+    Side.AUDITOR: Post.AUDITOR,
+}
+SIDES = list(Side)
+DECLARED: list[tuple[type[models.Model], Walled]] = sorted(
+    WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table
+)
+NAMES = [model._meta.db_table for model, _ in DECLARED]
+
+
+def actor_of(side: Side, network: UUID) -> Actor:
+    """Somebody on a side."""
+    if side is Side.SYSTEM:
+        return system(network)
+    return Actor(user=None, network=network, post=POST_OF_SIDE[side], side=side)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Run and roll back, whatever happens."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def on(statement: str, table: str) -> sql.Composed:
+    """A statement with the table's name in the place of `{}`."""
+    return sql.SQL(statement).format(sql.Identifier(table))
+
+
+def refusal(by: Actor, statement: sql.Composed, values: Sequence[Any] = ()) -> str:
+    """What the database answers when the actor's side tries this: "" if it does it."""
+    try:
+        with undone(), acting(by, why="trying the wall"), connection.cursor() as cursor:
+            cursor.execute(statement, list(values) or None)
+    except ProgrammingError as error:
+        return str(error)
+    return ""
+
+
+def may(by: Actor, statement: sql.Composed) -> bool:
+    """Whether the statement is within the rights of the actor's side; any other refusal is an error."""
+    answer = refusal(by, statement)
+    if answer and "permission denied" not in answer:
+        raise AssertionError(answer)
+    return not answer

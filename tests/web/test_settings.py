@@ -1,0 +1,96 @@
+"""Settings come from the environment, and production does not start with those of a demonstration."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+KEYS = (
+    "DATABASE_URL",
+    "OPENMSO_OWNER_URL",
+    "OPENMSO_HOME",
+    "OPENMSO_PRODUCTION",
+    "OPENMSO_SECRET_KEY",
+    "OPENMSO_HOSTS",
+)
+SECRET = "a" * 50
+
+
+def settled(show: str, **environment: str) -> tuple[int, str]:
+    """Exit code of a process that reads the settings, and what it prints of them."""
+    clean = {name: value for name, value in os.environ.items() if name not in KEYS}
+    program = f"from openmso.web import settings as s; print({show})"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, (done.stdout or done.stderr).strip()
+
+
+def test_without_a_url_the_embedded_server_of_the_home_is_used_by_two_roles() -> None:
+    shown = "[(one['USER'], one['HOST']) for one in s.DATABASES.values()]"
+    code, said = settled(shown, OPENMSO_HOME="/srv/mso")
+    assert code == 0
+    assert said == "[('openmso_app', '/srv/mso/postgres'), ('postgres', '/srv/mso/postgres')]"
+
+
+def test_with_one_url_there_is_no_connection_of_the_owner() -> None:
+    url = "postgresql://openmso_app:s%40fe@db.example:6432/mso"
+    code, said = settled(
+        "list(s.DATABASES), s.DATABASES['default']['PASSWORD'], s.EMBEDDED", DATABASE_URL=url
+    )
+    assert (code, said) == (0, "['default'] s@fe False")
+
+
+def test_the_owners_url_is_the_second_connection() -> None:
+    code, said = settled(
+        "s.DATABASES['owner']['USER'], s.DATABASES['owner']['PORT']",
+        DATABASE_URL="postgresql://openmso_app@db.example/mso",
+        OPENMSO_OWNER_URL="postgresql://olga@db.example:6432/mso",
+    )
+    assert (code, said) == (0, "olga 6432")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"OPENMSO_SECRET_KEY": SECRET},
+        {"OPENMSO_HOSTS": "mso.example"},
+        {"OPENMSO_SECRET_KEY": "short", "OPENMSO_HOSTS": "mso.example"},
+        {"OPENMSO_SECRET_KEY": SECRET, "OPENMSO_HOSTS": "mso.example"},
+        {
+            "OPENMSO_SECRET_KEY": SECRET,
+            "OPENMSO_HOSTS": "mso.example",
+            "DATABASE_URL": "postgresql://postgres@db/mso",
+        },
+    ],
+    ids=["nothing", "no hosts", "no secret", "short secret", "embedded database", "another user"],
+)
+def test_production_refuses_what_suits_a_demonstration(given: dict[str, str]) -> None:
+    code, said = settled("'started'", OPENMSO_PRODUCTION="1", **given)
+    assert code == 1
+    assert "UnsafeSettingsError: " in said
+
+
+def test_production_starts_with_settings_of_its_own() -> None:
+    code, said = settled(
+        "s.DEBUG, s.ALLOWED_HOSTS",
+        OPENMSO_PRODUCTION="1",
+        OPENMSO_SECRET_KEY=SECRET,
+        OPENMSO_HOSTS="mso.example",
+        DATABASE_URL="postgresql://openmso_app:x@db/mso",
+    )
+    assert (code, said) == (0, "False ['mso.example']")
+
+
+def test_the_product_never_signs_in_as_anybody_but_the_role_that_owns_nothing() -> None:
+    code, said = settled("'started'", DATABASE_URL="postgresql://postgres@db/mso")
+    assert code == 1
+    assert "DATABASE_URL signs in as postgres; it must be openmso_app" in said
