@@ -59,11 +59,9 @@ def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], 
 
 def outcome_of(standing: Standing, *, missing: bool, to_show: bool) -> Outcome:
     """What to do, from the standing and the state of the conditions."""
-    if standing in (Standing.BARRED, Standing.ABSENT):
-        return Outcome.STOP
     if standing is Standing.UNKNOWN:
         return Outcome.UNKNOWN
-    if missing:
+    if missing or not standing.authorizes:
         return Outcome.STOP
     return Outcome.ALLOW_WITH_CONDITIONS if to_show else Outcome.ALLOW
 
