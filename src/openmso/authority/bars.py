@@ -14,7 +14,7 @@ from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import PHYSICIANS, UNLICENSED
 from openmso.authority.world import NOTHING, Found, World, remembered, remembered_of_law
 from openmso.timeline.days import Days
-from openmso.timeline.tracks import Track
+from openmso.timeline.tracks import Track, together
 
 UNASKED: Final = Track[tuple[Reason, ...]].constant(())
 
@@ -39,27 +39,24 @@ def menu_track(world: World, site: str, procedure: str) -> Track[tuple[Reason, .
     offered = Days.of(
         *(one.span for one in world.facts.by(Service, "site", site) if procedure in one.procedures)
     )
-    filings = _registrations(world, site, procedure)
     missing = Reason(Code.NOT_ON_MENU, (site,), {"procedure": procedure})
-
-    def bars_on(day: int) -> tuple[Reason, ...]:
-        bars = filings.at(day)
-        return bars if day in offered else (missing, *bars)
-
-    return Track.by_day((*offered.toggles, *filings.starts), bars_on)
+    menu: Track[tuple[Reason, ...]] = offered.choose(inside=(), outside=(missing,))
+    filings = _registrations(world, site, procedure)
+    return Track.of((day, (*absent, *lacking)) for day, (absent, lacking) in together((menu, filings)))
 
 
 def _registrations(world: World, site: str, procedure: str) -> Track[tuple[Reason, ...]]:
     place = world.facts.need(Site, site)
+    kinds = _registration_kinds(world, place.state)
+    if not kinds:
+        return UNASKED
     held = (
         *world.facts.by(Registration, "holder", site),
         *world.facts.by(Registration, "holder", place.practice),
     )
-    kinds = _registration_kinds(world, place.state)
     cuts = [cut for one in held for cut in (one.span.start, one.span.end)]
     cuts += [cut for key in kinds for cut in world.law.track(place.state, "site.registration", *key).starts]
-    if kinds:
-        cuts += practice_track(world, place.practice, place.state).starts
+    cuts += practice_track(world, place.practice, place.state).starts
 
     def lacking_on(day: int) -> tuple[Reason, ...]:
         lacking = []

@@ -1,22 +1,29 @@
 """A compiled table says of every key and every day what the judge says, and a recompiled one what a new one says."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import ClassVar, TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openmso.authority.answer import Key
+from openmso.authority.bars import cover_track
 from openmso.authority.batch import Table, compile_table, recompile
-from openmso.authority.facts import Facts, Record
+from openmso.authority.batch.compiling import PARTS_OF
+from openmso.authority.facts import Facts, Record, Settings
 from openmso.authority.facts.oversight import Delegation, Protocol
 from openmso.authority.facts.people import Engagement, Insurance, Person
 from openmso.authority.facts.structure import Ownership, Service, Site
 from openmso.authority.judge import Judge
+from openmso.authority.papers import ordered_track, papers_track
+from openmso.authority.parts import doer_track, place_track, skill_track
 from openmso.authority.reasons import Code
 from openmso.authority.terms import Standing
+from openmso.authority.world import World as CoreWorld
 from openmso.timeline.spans import Span
 from openmso.timeline.tracks import Track, together
 from tests.cast import (
@@ -27,24 +34,31 @@ from tests.cast import (
     CAST,
     DALLAS,
     FILLER,
+    LASER,
     LAW,
+    LEA,
     LOU,
     LUMEN,
     MONA,
     NIA,
+    ROLES,
     ROSA,
     SINCE_OPENING,
     TODAY,
+    TX,
     altered,
     book,
     cast,
     engaged,
     licensed,
+    rule,
+    says,
     signed,
 )
 from tests.strategies.networks import changed
 from tests.strategies.worlds import World, worlds
 
+R = TypeVar("R", bound=Record)
 Said = tuple[Standing, int]
 
 
@@ -93,6 +107,53 @@ def test_a_recompiled_table_is_the_table_of_the_changed_network(world: World, da
         after = Judge(Facts.of([*kept, *new], settings=facts.settings), world.law)
         table = recompile(table, [old, *new], after)
         agrees(table, after)
+
+
+class Watched(Facts):
+    """Facts that tell which kinds of records were asked for."""
+
+    asked: ClassVar[set[type]] = set()
+
+    def by(self, kind: type[R], attribute: str, value: str) -> tuple[R, ...]:
+        self.asked.add(kind)
+        return super().by(kind, attribute, value)
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        self.asked.add(kind)
+        return super().get(kind, id)
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        self.asked.add(kind)
+        return super().all(kind)
+
+
+PART_TRACKS: dict[str, Callable[[CoreWorld, Key, str], object]] = {
+    "place": lambda world, key, role: place_track(world, key.site, key.procedure),
+    "doer": lambda world, key, role: doer_track(world, key.person, role, TX, "aesthetic"),
+    "cover": lambda world, key, role: cover_track(world, key.person, role, LUMEN, key.procedure),
+    "skill": lambda world, key, role: skill_track(world, key.person, role, TX, key.procedure),
+    "ordered": lambda world, key, role: ordered_track(world, key.site, key.procedure, role),
+    "papers": lambda world, key, role: papers_track(world, key.person, key.procedure, key.site, role),
+}
+
+
+@pytest.mark.parametrize(("person", "procedure"), [(ROSA, BOTOX), (NIA, BOTOX), (LEA, LASER), (ADA, FILLER)])
+def test_a_part_rests_on_no_record_that_is_said_to_leave_it_alone(person: str, procedure: str) -> None:
+    key, role = Key(person, procedure, AUSTIN), ROLES[person]
+    law = book(
+        says("medical_director.distance", {"miles": 75}),
+        says("medical_director.max_locations", 5),
+        rule("RN", BOTOX, supervision="remote", experience={"hours": 10}, certificates=("laser_hair",)),
+    )
+    for part, track in PART_TRACKS.items():
+        Watched.asked.clear()
+        track(
+            Judge(Watched(CAST.tables, Settings(insured_roles=frozenset(ROLES.values()))), law).world,
+            key,
+            role,
+        )
+        behind = {kind for kind, parts in PARTS_OF.items() if kind in Watched.asked and part not in parts}
+        assert not behind, part
 
 
 def test_the_cast_is_compiled() -> None:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -13,12 +14,13 @@ from typing import Final
 import numpy as np
 
 from openmso.authority.batch.arrays import Bools, Ints, Small
-from openmso.authority.batch.drafts import Batch, Draft
+from openmso.authority.batch.drafts import PARTS, Batch, Draft, Gathered, runs_of
 from openmso.authority.batch.merging import DAY_BITS, DAY_MASK
 from openmso.authority.batch.tables import Pairs, Table, Words
 from openmso.authority.facts import Record
-from openmso.authority.facts.people import Engagement
-from openmso.authority.facts.structure import Site
+from openmso.authority.facts.oversight import Appointment, Protocol, StandingOrder
+from openmso.authority.facts.people import Engagement, Insurance
+from openmso.authority.facts.structure import Organization, Ownership, Registration, Site
 from openmso.authority.holdings import engaged_as
 from openmso.authority.judge import Judge
 from openmso.authority.reach import Reach, reach
@@ -28,10 +30,23 @@ PAIRS_AT_ONCE = 2000
 EVERYTHING: Final[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True)
-class Runs:
-    """Runs of some pairs: how many each key has, where they start, and their rulings."""
+PARTS_OF: Final[Mapping[type, frozenset[str]]] = {
+    Organization: frozenset({"place"}),
+    Ownership: frozenset({"place"}),
+    Registration: frozenset({"place"}),
+    Protocol: frozenset({"place", "papers"}),
+    StandingOrder: frozenset({"ordered"}),
+    Insurance: frozenset({"cover"}),
+    Appointment: frozenset({"papers"}),
+}
+"""Records that decide over some parts only. Any other record may change every part, and who has which keys."""
 
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was drawn of some pairs: where it was gathered from, how many runs each key has, their starts and rulings."""
+
+    gathered: Gathered
     counts: Ints
     starts: Small
     ruling: Small
@@ -63,12 +78,15 @@ def recompile(table: Table, changed: Iterable[Record], judge: Judge) -> Table:
     if not same or words.procedures is not table.words.procedures:
         return compile_table(judge)
     within = reach(before.facts, records) | reach(judge.facts, records)
-    with _without_collecting():
-        new = sorted(_pairs_within(judge, words, within))
-        drawn = _drawn(judge, new, words, table.draft)
-    stale = _is_within(table, within)
     base = replace(table, judge=judge, words=words, asides=[])
-    return _spliced(base, stale, np.array(new, np.int64), drawn)
+    stale = _is_within(table, within)
+    parts = {part for one in records for part in PARTS_OF.get(type(one), PARTS)}
+    with _without_collecting():
+        if parts != set(PARTS):
+            new = table.pairs.codes[stale]
+            return _spliced(base, stale, new, _redrawn(base, new, frozenset(parts)))
+        found = sorted(_pairs_within(judge, words, within))
+        return _spliced(base, stale, np.array(found, np.int64), _drawn(judge, found, words, table.draft))
 
 
 def asked_aside(table: Table, keys: Mapping[int, frozenset[str]]) -> Table:
@@ -111,21 +129,40 @@ def _drawn(
     words: Words,
     draft: Draft,
     only: Mapping[int, frozenset[str]] = MappingProxyType({}),
-) -> Runs:
+) -> Drawn:
     batch = Batch(judge, words.procedures.codes, draft)
-    for number, code in enumerate(pairs):
-        batch.add(number, *words.of_pair(code), only.get(code, EVERYTHING))
-    codes, ruling = batch.runs()
-    draft.forget()
-    counts = np.bincount(codes >> DAY_BITS, minlength=len(pairs) * len(words.procedures))
-    return Runs(counts, (codes & DAY_MASK).astype(np.int32), ruling.astype(np.int32))
+    for code in pairs:
+        batch.add(code, *words.of_pair(code), only.get(code, EVERYTHING))
+    return _finished(batch, batch.gathered(), np.array(pairs, np.int64))
 
 
-def _table(judge: Judge, words: Words, pairs: Pairs, drawn: list[Runs], draft: Draft) -> Table:
+def _redrawn(table: Table, codes: Ints, parts: frozenset[str]) -> Drawn:
+    """Pairs of a table whose keys stay what they are, with some of their parts looked up again."""
+    batch = Batch(table.judge, table.words.procedures.codes, table.draft, parts)
+    for code in codes.tolist():
+        batch.add(code, *table.words.of_pair(code))
+    new = batch.gathered().in_order()
+    old = table.gathered.take(np.flatnonzero(np.isin(table.gathered.pair, codes))).in_order()
+    mixed = (
+        one if name in parts else kept for name, one, kept in zip(PARTS, new.parts, old.parts, strict=True)
+    )
+    return _finished(batch, replace(old, parts=tuple(mixed)), codes)
+
+
+def _finished(batch: Batch, gathered: Gathered, pairs: Ints) -> Drawn:
+    width = len(batch.procedures)
+    codes, ruling = runs_of(gathered, batch.by_hand, pairs, width, batch.draft)
+    batch.draft.forget()
+    counts = np.bincount(codes >> DAY_BITS, minlength=len(pairs) * width)
+    return Drawn(gathered, counts, (codes & DAY_MASK).astype(np.int32), ruling.astype(np.int32))
+
+
+def _table(judge: Judge, words: Words, pairs: Pairs, drawn: list[Drawn], draft: Draft) -> Table:
     counts = np.concatenate([np.zeros(1, np.int64), *(one.counts for one in drawn)])
     starts = np.concatenate([one.starts for one in drawn])
     ruling = np.concatenate([one.ruling for one in drawn])
-    return Table(judge, words, pairs, np.cumsum(counts).astype(np.int32), starts, ruling, draft)
+    gathered = reduce(Gathered.with_rows, [one.gathered for one in drawn])
+    return Table(judge, words, pairs, np.cumsum(counts).astype(np.int32), starts, ruling, gathered, draft)
 
 
 def _pairs_within(judge: Judge, words: Words, within: Reach) -> set[int]:
@@ -154,7 +191,7 @@ def _is_within(table: Table, within: Reach) -> Bools:
     return np.asarray(people[codes & 0xFFFFFFFF] | sites[codes >> 32])
 
 
-def _spliced(table: Table, stale: Bools, new: Ints, drawn: Runs) -> Table:
+def _spliced(table: Table, stale: Bools, new: Ints, drawn: Drawn) -> Table:
     """The table with the runs of stale pairs taken out and those of new pairs put in."""
     width = len(table.words.procedures)
     kept = np.flatnonzero(~stale)
@@ -172,7 +209,7 @@ def _spliced(table: Table, stale: Bools, new: Ints, drawn: Runs) -> Table:
         first, last = int(order[begin]), int(order[end - 1])
         if first < len(kept):
             runs = slice(old_firsts[kept[first]], old_firsts[kept[last] + 1])
-            source: Runs | Table = table
+            source: Drawn | Table = table
         else:
             runs = slice(new_firsts[first - len(kept)], new_firsts[last - len(kept) + 1])
             source = drawn
@@ -180,6 +217,12 @@ def _spliced(table: Table, stale: Bools, new: Ints, drawn: Runs) -> Table:
         ruling.append(source.ruling[runs])
     same = np.array_equal(codes[order], table.pairs.codes)
     pairs = table.pairs if same else Pairs.of(codes[order])
+    others = np.flatnonzero(~np.isin(table.gathered.pair, table.pairs.codes[stale]))
     return replace(
-        table, pairs=pairs, firsts=firsts, starts=np.concatenate(starts), ruling=np.concatenate(ruling)
+        table,
+        pairs=pairs,
+        firsts=firsts,
+        starts=np.concatenate(starts),
+        ruling=np.concatenate(ruling),
+        gathered=table.gathered.take(others).with_rows(drawn.gathered),
     )

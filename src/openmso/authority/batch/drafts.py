@@ -5,16 +5,17 @@ The same `fold` that judges a single key judges an example of each combination o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Final
 
 import numpy as np
 
 from openmso.authority.answer import Key
 from openmso.authority.bars import asks_of_people, cover_track, covers_apart
 from openmso.authority.batch import shapes
-from openmso.authority.batch.arrays import Ints
+from openmso.authority.batch.arrays import Ints, Small
 from openmso.authority.batch.merging import DAY_BITS, DAY_MASK, Flat, Part, combinations, merged
 from openmso.authority.batch.rulings import Rulings
 from openmso.authority.facts.structure import Service, Site
@@ -31,6 +32,10 @@ Runs = tuple[Ints, Ints]
 """Sorted (key, day) codes, and the number of the ruling from each on."""
 
 
+PARTS: Final = ("held", "place", "doer", "cover", "skill", "reading", "ordered", "papers", "orderers")
+"""The parts of a combination, in order."""
+OF_PLACE: Final = frozenset({"place", "papers"})
+"""Parts that depend on what the site gives, papers because it may be that only the giver's own protocol counts."""
 NOT_JUDGED, STRANGER, ENGAGED = -1, 0, 1
 """How a person is judged in a role on a day: not at all, as somebody who is not engaged there, as engaged."""
 
@@ -89,34 +94,72 @@ class Draft:
             part.forget()
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What runs are merged from. A row is a key in one role: its pair, procedure and role, and the track of each part."""
+
+    pair: Ints
+    procedure: Small
+    role: Small
+    parts: tuple[Flat, ...]
+
+    def take(self, rows: Ints) -> Gathered:
+        """Some rows."""
+        parts = tuple(part.take(rows) for part in self.parts)
+        return Gathered(self.pair[rows], self.procedure[rows], self.role[rows], parts)
+
+    def with_rows(self, other: Gathered) -> Gathered:
+        """With other rows after these. The tracks of rows that were left out stay: what changes often, grows."""
+        return Gathered(
+            np.concatenate([self.pair, other.pair]),
+            np.concatenate([self.procedure, other.procedure]),
+            np.concatenate([self.role, other.role]),
+            tuple(one.with_keys(new) for one, new in zip(self.parts, other.parts, strict=True)),
+        )
+
+    def in_order(self) -> Gathered:
+        """By pair, procedure and role."""
+        return self.take(np.lexsort((self.role, self.procedure, self.pair)))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a site gives, whoever does it: procedures, and for each what everybody there shares."""
+
+    procedures: tuple[str, ...]
+    kinds: list[str]
+    own_protocol: list[bool]
+    tracks: dict[str, list[int]]
+    """By part: place, orderers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What a site gives to one role: its procedures, and per procedure the tracks that everybody there shares."""
+    """What a site gives to one role."""
 
     role: str
-    procedures: tuple[str, ...]
-    codes: list[int]
-    kinds: list[str]
+    offer: Offer
     asks: list[bool]
-    places: list[int]
-    own_protocol: list[bool]
-    readings: list[int]
-    ordered: list[int]
-    orderers: list[int]
+    """Whether the rule asks something of the person."""
+    tracks: dict[str, list[int]]
+    """By part: those of the offer, reading, ordered."""
 
 
 @dataclass
 class Batch:
-    """Some pairs: the number of each key, its role, and the number of the track of each of its parts."""
+    """Some pairs: each of their keys with its role, and the tracks of some or all of its parts."""
 
     judge: Judge
     procedures: Mapping[str, int]
     draft: Draft
-    keys: list[int] = field(default_factory=list)
+    wanted: frozenset[str] = frozenset(PARTS)
+    pairs: list[int] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
     roles: list[int] = field(default_factory=list)
-    columns: tuple[list[int], ...] = field(default_factory=lambda: tuple([] for _ in range(9)))
-    by_hand: list[tuple[int, int]] = field(default_factory=list)
-    """Runs of keys that are judged one by one, as (key, day) code and ruling."""
+    columns: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in PARTS})
+    by_hand: list[tuple[int, int, int]] = field(default_factory=list)
+    """Runs of keys that are judged one by one: pair, (procedure, day) code and ruling."""
+    _offers: dict[tuple[str, frozenset[str]], Offer] = field(default_factory=dict)
     _menus: dict[tuple[str, str, frozenset[str]], Menu] = field(default_factory=dict)
     _skilled: dict[tuple[str, ...], int] = field(default_factory=dict)
 
@@ -133,38 +176,40 @@ class Batch:
             self._add(pair, person, site, self._menu(site, role, only), held)
 
     def _add(self, pair: int, person: str, site: str, menu: Menu, held: Track[int]) -> None:
-        world, draft, role = self.judge.world, self.draft, menu.role
-        state, many = world.facts.need(Site, site).state, len(menu.procedures)
-        doers = {
-            kind: draft.doer.add(doer_track(world, person, role, state, kind)) for kind in set(menu.kinds)
+        many = len(menu.offer.procedures)
+        self.pairs += [pair] * many
+        self.codes += [self.procedures[name] for name in menu.offer.procedures]
+        self.roles += [self.draft.role(menu.role)] * many
+        own: dict[str, Callable[[], list[int]]] = {
+            "held": lambda: [self.draft.held.add(held)] * many,
+            "doer": lambda: self._doers(person, site, menu),
+            "cover": lambda: self._covers(person, site, menu),
+            "skill": lambda: self._skills(person, site, menu),
+            "papers": lambda: self._papers(person, site, menu),
         }
-        self.keys += [pair * len(self.procedures) + code for code in menu.codes]
-        self.roles += [draft.role(role)] * many
-        gathered = (
-            [draft.held.add(held)] * many,
-            menu.places,
-            [doers[kind] for kind in menu.kinds],
-            self._covers(person, site, role, menu),
-            self._skills(person, role, state, menu),
-            menu.readings,
-            menu.ordered,
-            self._papers(person, site, role, menu),
-            menu.orderers,
-        )
-        for column, numbers in zip(self.columns, gathered, strict=True):
-            column.extend(numbers)
+        for name in self.wanted:
+            self.columns[name] += own[name]() if name in own else menu.tracks[name]
 
-    def _covers(self, person: str, site: str, role: str, menu: Menu) -> list[int]:
-        world, add = self.judge.world, self.draft.cover.add
+    def _doers(self, person: str, site: str, menu: Menu) -> list[int]:
+        world, state = self.judge.world, self.judge.facts.need(Site, site).state
+        numbers = {
+            kind: self.draft.doer.add(doer_track(world, person, menu.role, state, kind))
+            for kind in set(menu.offer.kinds)
+        }
+        return [numbers[kind] for kind in menu.offer.kinds]
+
+    def _covers(self, person: str, site: str, menu: Menu) -> list[int]:
+        world, add, role = self.judge.world, self.draft.cover.add, menu.role
         practice = world.facts.need(Site, site).practice
         if not covers_apart(world, person, practice):
-            return [add(cover_track(world, person, role, practice, ""))] * len(menu.procedures)
-        return [add(cover_track(world, person, role, practice, name)) for name in menu.procedures]
+            return [add(cover_track(world, person, role, practice, ""))] * len(menu.offer.procedures)
+        return [add(cover_track(world, person, role, practice, name)) for name in menu.offer.procedures]
 
-    def _skills(self, person: str, role: str, state: str, menu: Menu) -> list[int]:
+    def _skills(self, person: str, site: str, menu: Menu) -> list[int]:
+        role, state = menu.role, self.judge.facts.need(Site, site).state
         signed_off = competencies(self.judge.world, person, 0)
         numbers = []
-        for procedure, asks in zip(menu.procedures, menu.asks, strict=True):
+        for procedure, asks in zip(menu.offer.procedures, menu.asks, strict=True):
             # Where no rule asks anything of the person, competence is the same in every role and state.
             place = (person, role, state, procedure) if asks else (person, procedure)
             number = self._skilled.get(place)
@@ -177,12 +222,12 @@ class Batch:
             numbers.append(number)
         return numbers
 
-    def _papers(self, person: str, site: str, role: str, menu: Menu) -> list[int]:
-        world = self.judge.world
+    def _papers(self, person: str, site: str, menu: Menu) -> list[int]:
+        world, role = self.judge.world, menu.role
         papers = papers_at(world, person, site, role)
         known: dict[tuple[bool, tuple[str, ...]], int] = {}
         numbers = []
-        for procedure, own in zip(menu.procedures, menu.own_protocol, strict=True):
+        for procedure, own in zip(menu.offer.procedures, menu.offer.own_protocol, strict=True):
             named = tuple([one.id for one in papers if one.procedures is None or procedure in one.procedures])
             if (own, named) not in known:
                 track = states_track(world, named, site, role)
@@ -190,59 +235,88 @@ class Batch:
             numbers.append(known[own, named])
         return numbers
 
-    def _menu(self, site: str, role: str, only: frozenset[str]) -> Menu:
-        place = (site, role, only)
-        if place not in self._menus:
-            self._menus[place] = self._new_menu(site, role, self._names(site, only))
-        return self._menus[place]
-
     def _names(self, site: str, only: frozenset[str]) -> list[str]:
         offered = {code for one in self.judge.facts.by(Service, "site", site) for code in one.procedures}
         return sorted(only or offered, key=self.procedures.__getitem__)
 
-    def _new_menu(self, site: str, role: str, names: list[str]) -> Menu:
+    def _offer(self, site: str, only: frozenset[str]) -> Offer:
+        if (site, only) not in self._offers:
+            self._offers[site, only] = self._new_offer(site, self._names(site, only))
+        return self._offers[site, only]
+
+    def _new_offer(self, site: str, names: list[str]) -> Offer:
         world, draft, state = self.judge.world, self.draft, self.judge.facts.need(Site, site).state
-        places = [place_track(world, site, name) for name in names]
-        return Menu(
-            role=role,
+        places = [place_track(world, site, name) for name in names] if self.wanted & OF_PLACE else []
+        return Offer(
             procedures=tuple(names),
-            codes=[self.procedures[name] for name in names],
             kinds=[kind_of_act(world, name) for name in names],
-            asks=[asks_of_people(world, state, name, role) for name in names],
-            places=[draft.place.add(track) for track in places],
             own_protocol=[
                 any(one.signers and "*" not in one.signers for one in track.values) for track in places
             ],
-            readings=[draft.reading.add(rule_track(world, state, name, role)) for name in names],
-            ordered=[draft.ordered.add(ordered_track(world, site, name, role)) for name in names],
-            orderers=[draft.orderers.add(orderers_track(world, state, name)) for name in names],
+            tracks={
+                "place": [draft.place.add(track) for track in places],
+                "orderers": [draft.orderers.add(orderers_track(world, state, name)) for name in names],
+            },
         )
+
+    def _menu(self, site: str, role: str, only: frozenset[str]) -> Menu:
+        place = (site, role, only)
+        if place not in self._menus:
+            self._menus[place] = self._new_menu(site, role, self._offer(site, only))
+        return self._menus[place]
+
+    def _new_menu(self, site: str, role: str, offer: Offer) -> Menu:
+        world, draft, state = self.judge.world, self.draft, self.judge.facts.need(Site, site).state
+        tracks, names = dict(offer.tracks), offer.procedures
+        if "reading" in self.wanted:
+            tracks["reading"] = [draft.reading.add(rule_track(world, state, name, role)) for name in names]
+        if "ordered" in self.wanted:
+            tracks["ordered"] = [draft.ordered.add(ordered_track(world, site, name, role)) for name in names]
+        asks = [asks_of_people(world, state, name, role) for name in names] if "skill" in self.wanted else []
+        return Menu(role, offer, asks, tracks)
 
     def _judge(self, pair: int, person: str, site: str, only: frozenset[str]) -> None:
         state = self.judge.facts.need(Site, site).state
         for procedure in self._names(site, only):
-            number = pair * len(self.procedures) + self.procedures[procedure]
+            number = self.procedures[procedure]
             verdicts = self.judge.compute(Key(person, procedure, site))
             tracks = (verdicts, orderers_track(self.judge.world, state, procedure))
             for day, (verdict, orderers) in together(tracks):
-                self.by_hand.append((number << DAY_BITS | day, self.draft.rulings.number(verdict, orderers)))
+                ruling = self.draft.rulings.number(verdict, orderers)
+                self.by_hand.append((pair, number << DAY_BITS | day, ruling))
 
-    def runs(self) -> Runs:
-        """The runs of all keys gathered, joined where the ruling stays the same."""
-        parts = [Flat.of(part, column) for part, column in zip(self.draft.parts, self.columns, strict=True)]
-        merged_runs, columns = merged(parts)
-        index = merged_runs >> DAY_BITS
-        shown, number = combinations([*columns, np.array(self.roles, np.int64)[index]])
-        rows = zip(*(column[shown].tolist() for column in columns), strict=True)
-        roles = (self.roles[one] for one in index[shown].tolist())
-        rulings = [self.draft.ruling((*row, role)) for row, role in zip(rows, roles, strict=True)]
-        codes = np.array(self.keys, np.int64)[index] << DAY_BITS | merged_runs & DAY_MASK
-        ruling = np.array(rulings, np.int64)[number]
-        more = np.array(self.by_hand, np.int64).reshape(-1, 2)
-        codes, ruling = np.concatenate([codes, more[:, 0]]), np.concatenate([ruling, more[:, 1]])
-        order = np.argsort(codes, kind="stable")
-        order = order[ruling[order] != NOT_JUDGED]
-        return joined(codes[order], ruling[order])
+    def gathered(self) -> Gathered:
+        """The rows; the tracks of parts that were not wanted mean nothing."""
+        nothing = [0] * len(self.pairs)
+        columns = (self.columns[name] if name in self.wanted else nothing for name in PARTS)
+        parts = zip(self.draft.parts, columns, strict=True)
+        return Gathered(
+            np.array(self.pairs, np.int64),
+            np.array(self.codes, np.int32),
+            np.array(self.roles, np.int32),
+            tuple(Flat.of(part, column) for part, column in parts),
+        )
+
+
+def runs_of(
+    gathered: Gathered, by_hand: Sequence[tuple[int, int, int]], pairs: Ints, width: int, draft: Draft
+) -> Runs:
+    """The runs of all keys of some sorted pairs, numbered by their place there, joined where the ruling stays."""
+    merged_runs, columns = merged(gathered.parts)
+    index = merged_runs >> DAY_BITS
+    shown, number = combinations([*columns, gathered.role[index].astype(np.int64)])
+    rows = zip(
+        *(column[shown].tolist() for column in columns), gathered.role[index[shown]].tolist(), strict=True
+    )
+    rulings = np.array([draft.ruling(row) for row in rows], np.int64)
+    keys = np.searchsorted(pairs, gathered.pair) * width + gathered.procedure
+    codes = keys[index] << DAY_BITS | merged_runs & DAY_MASK
+    more = np.array(by_hand, np.int64).reshape(-1, 3)
+    codes = np.concatenate([codes, (np.searchsorted(pairs, more[:, 0]) * width << DAY_BITS) + more[:, 1]])
+    ruling = np.concatenate([rulings[number], more[:, 2]])
+    order = np.argsort(codes, kind="stable")
+    order = order[ruling[order] != NOT_JUDGED]
+    return joined(codes[order], ruling[order])
 
 
 def _how(role: str, stranger: str, held: tuple[str, ...]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from openmso.authority.batch.arrays import Ints
+from openmso.authority.batch.arrays import Ints, Small
 from openmso.timeline.tracks import Track
 
 DAY_BITS = 22
@@ -75,17 +75,32 @@ class Part:
 
 @dataclass(frozen=True)
 class Flat:
-    """A part for some keys: the track of each, and the tracks in flat arrays."""
+    """A part for some keys: the number of each key's track, and the tracks in flat arrays."""
 
-    tracks: Ints
-    firsts: Ints
-    starts: Ints
-    shapes: Ints
+    tracks: Small
+    firsts: Small
+    starts: Small
+    shapes: Small
 
     @classmethod
     def of(cls, part: Part, tracks: Sequence[int]) -> Flat:
         """A part and the number of each key's track in it."""
-        return cls(*(np.array(one, np.int64) for one in (tracks, part.firsts, part.starts, part.shapes)))
+        return cls(*(np.array(one, np.int32) for one in (tracks, part.firsts, part.starts, part.shapes)))
+
+    def take(self, rows: Ints) -> Flat:
+        """Some keys, of the same tracks."""
+        return Flat(self.tracks[rows], self.firsts, self.starts, self.shapes)
+
+    def with_keys(self, other: Flat) -> Flat:
+        """With other keys after these, and with their tracks unless they are the same."""
+        if other.firsts is self.firsts:
+            return Flat(np.concatenate([self.tracks, other.tracks]), self.firsts, self.starts, self.shapes)
+        return Flat(
+            np.concatenate([self.tracks, other.tracks + np.int32(len(self.firsts) - 1)]),
+            np.concatenate([self.firsts, other.firsts[1:] + self.firsts[-1]]),
+            np.concatenate([self.starts, other.starts]),
+            np.concatenate([self.shapes, other.shapes]),
+        )
 
     def changes(self) -> tuple[Ints, Ints]:
         """Every change after the first value, as (key, day) codes in order, and the shape from then on."""
@@ -94,7 +109,7 @@ class Flat:
         owner = np.repeat(np.arange(len(count)), count)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
         places = np.repeat(first, count) + within
-        return owner << DAY_BITS | self.starts[places], self.shapes[places]
+        return owner << DAY_BITS | self.starts[places], self.shapes[places].astype(np.int64)
 
 
 def merged(flats: Sequence[Flat]) -> tuple[Ints, list[Ints]]:

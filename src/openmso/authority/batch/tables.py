@@ -15,7 +15,7 @@ import numpy as np
 
 from openmso.authority.answer import Key
 from openmso.authority.batch.arrays import Ints, Small
-from openmso.authority.batch.drafts import Draft
+from openmso.authority.batch.drafts import Draft, Gathered
 from openmso.authority.batch.rulings import Ruling, Rulings
 from openmso.authority.batch.zones import Calendar
 from openmso.authority.facts import Record
@@ -184,6 +184,7 @@ class Table:
     firsts: Small
     starts: Small
     ruling: Small
+    gathered: Gathered = field(repr=False)
     draft: Draft = field(repr=False)
     asides: list[Table] = field(default_factory=list, repr=False)
     """Tables of keys that were not foreseen and that acts asked about. Grows, so that nothing is asked twice."""
