@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.architecture.tree import SRC, TESTS, report, rooms, tracked_under, where
 
-OWN = {"architecture", "stories"}  # folders of tests that belong to no one module
+OWN = {"architecture", "robustness", "stories"}  # folders of tests that belong to no one module
 
 
 def subject(test: Path) -> Path:

@@ -80,10 +80,10 @@ def test_what_the_tables_refuse_changes_nothing(spa: Installation, tmp_path: Pat
     path = tmp_path / "long.yaml"
     text = CLINIC.read_text(encoding="utf-8")
     path.write_text(text.replace("Rosa", f"Rosa {'x' * 400}"), encoding="utf-8")
-    for left in ("long is founded, and empty", "nothing was changed"):
-        said = spa("import", path, "--network", "long", "--yes")
-        assert said.code == 2
-        assert said.err.startswith(f"openmso: the database refuses this; {left}\n  value too long")
+    said = spa("import", path, "--network", "long", "--yes")
+    assert said.code == 2
+    assert said.err.startswith("openmso: the database refuses this; nothing was changed\n  value too long")
+    assert "long" not in spa("networks").out
 
 
 def test_a_network_that_is_not_there_is_not_exported(spa: Installation) -> None:
@@ -113,3 +113,15 @@ def without_sources(shape: Any) -> Any:
     if isinstance(shape, dict):
         return {name: without_sources(one) for name, one in shape.items() if name != "source"}
     return [without_sources(one) for one in shape] if isinstance(shape, list) else shape
+
+
+def test_a_refused_first_import_leaves_no_network_and_the_mended_file_comes_in(
+    spa: Installation, tmp_path: Path
+) -> None:
+    text = CLINIC.read_text(encoding="utf-8")
+    path = tmp_path / "twice.yaml"
+    path.write_text(text.replace("Rosa", f"Rosa {'x' * 400}"), encoding="utf-8")
+    assert spa("import", path, "--network", "mended", "--yes").code == 2
+    path.write_text(text, encoding="utf-8")
+    said = spa("import", path, "--network", "mended", "--yes")
+    assert (said.code, said.out.splitlines()[-1]) == (0, f"mended is what {path} says")

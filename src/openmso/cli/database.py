@@ -77,6 +77,21 @@ def owner() -> str:
     return settings.OWNER
 
 
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Within, whatever takes the product's connection takes the owner's: for founding a network and filling it at once.
+
+    Raises `BadInputError` where only the login role's is known.
+    """
+    from django.db import DEFAULT_DB_ALIAS, connections
+
+    signed_in, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], connections[owner()]
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = signed_in
+
+
 def make_ready() -> list[str]:
     """Migrate and raise the wall and the trail, over the owner's connection; the migrations that were applied."""
     from django.conf import settings

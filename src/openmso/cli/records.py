@@ -86,20 +86,37 @@ def _there(known: UUID | None) -> Content:
 def _apply(slug: str, known: UUID | None, given: Content, shown: Difference, why: str) -> None:
     from django.db import DatabaseError
 
-    from openmso.cli.database import in_its_words, owner, system_of
-    from openmso.foundation.networks import found
+    from openmso.cli.database import in_its_words, system_of
     from openmso.netfile.actions.records import ChangedMeanwhileError, bring_in
 
-    if known is None:
-        found(slug, given.facts.name or slug, using=owner())
     try:
-        bring_in(by=system_of(slug), why=why, given=given, shown=shown if known else None)
+        if known is None:
+            _found_and_fill(slug, given, why)
+        else:
+            bring_in(by=system_of(slug), why=why, given=given, shown=shown)
     except ChangedMeanwhileError as meanwhile:
         raise BadInputError(str(meanwhile)) from None
     except DatabaseError as refused:
-        # Founding is the owner's, in a transaction of its own: it stands, and the same import may be tried again.
-        left = "nothing was changed" if known else f"{slug} is founded, and empty"
-        raise BadInputError(f"the database refuses this; {left}", [in_its_words(refused)]) from None
+        raise BadInputError(
+            "the database refuses this; nothing was changed", [in_its_words(refused)]
+        ) from None
+
+
+def _found_and_fill(slug: str, given: Content, why: str) -> None:
+    """Both or neither: a refused import leaves no empty network behind."""
+    from django.db import DEFAULT_DB_ALIAS, transaction
+
+    from openmso.cli.database import as_owner
+    from openmso.foundation.actor import system
+    from openmso.foundation.networks import SlugTakenError, found
+    from openmso.netfile.actions.records import bring_in
+
+    try:
+        with as_owner(), transaction.atomic():
+            network = found(slug, given.facts.name or slug, using=DEFAULT_DB_ALIAS)
+            bring_in(by=system(network, door="command line"), why=why, given=given)
+    except SlugTakenError:
+        raise BadInputError(f"somebody founded {slug} meanwhile; look at the difference again") from None
 
 
 def export(

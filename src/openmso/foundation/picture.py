@@ -69,6 +69,13 @@ FROM pg_roles r
 WHERE r.rolname LIKE 'openmso%' AND r.oid <> (SELECT relowner FROM pg_class WHERE oid = 'foundation_network'::regclass)
 ORDER BY 1
 """
+DATABASE = """
+SELECT coalesce(rolname, 'PUBLIC'), string_agg(lower(privilege_type), ' ' ORDER BY lower(privilege_type))
+FROM pg_database d CROSS JOIN LATERAL aclexplode(coalesce(datacl, acldefault('d', datdba))) a
+LEFT JOIN pg_roles r ON r.oid = a.grantee
+WHERE datname = current_database() AND a.grantee <> datdba
+GROUP BY 1 ORDER BY 1
+"""
 COMMANDS = {"*": "all", "r": "select", "a": "insert", "w": "update", "d": "delete"}
 
 
@@ -108,6 +115,8 @@ def picture(using: str = DEFAULT_DB_ALIAS) -> str:
             *_column(cursor, SILENT),
             "# functions: who may call them",
             *_functions(cursor),
+            "# the database itself",
+            *_database(cursor),
             "# roles",
             *_roles(cursor),
         ]
@@ -134,6 +143,11 @@ def _functions(cursor: CursorWrapper) -> Iterator[str]:
     cursor.execute(FUNCTIONS)
     for name, as_owner, for_roles in cursor.fetchall():
         yield f"{name}{' as the owner' if as_owner else ''}: {', '.join(for_roles) or 'nobody'}"
+
+
+def _database(cursor: CursorWrapper) -> Iterator[str]:
+    cursor.execute(DATABASE)
+    yield from (f"{role} {verbs}" for role, verbs in cursor.fetchall())
 
 
 def _roles(cursor: CursorWrapper) -> Iterator[str]:

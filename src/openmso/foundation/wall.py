@@ -21,11 +21,15 @@ LOGIN_ROLE = "openmso_app"
 NETWORK = "nullif(current_setting('openmso.network', true), '')::uuid"
 APPEND_ONLY = frozenset({"foundation_crossing"})
 
-FIND_NETWORK = """
+SEARCHED = "pg_catalog, public, pg_temp"
+"""Where functions that run as the owner look for names. Left out, `pg_temp` would be looked in first, and whoever makes a temporary
+table of the right name would stand in for ours."""
+
+FIND_NETWORK = f"""
 CREATE OR REPLACE FUNCTION openmso_network(wanted text) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {SEARCHED} AS
 $$ SELECT id FROM foundation_network WHERE slug = wanted $$
-"""
+"""  # noqa: S608 - built from constants only
 """Whoever knows a network's slug learns its id, and nothing else of it, before they are anybody."""
 
 
@@ -50,10 +54,14 @@ def statements() -> Iterator[str]:
         login = "LOGIN NOINHERIT" if role == LOGIN_ROLE else "NOLOGIN"
         yield unless_there(f"CREATE ROLE {role} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
+    # Nobody makes temporary tables, which could stand in for ours, nor comes in who is not named here.
+    yield from _of_database()
     for side in Side:
         yield unless_there(f"GRANT {side.database_role} TO {LOGIN_ROLE} WITH INHERIT FALSE, SET TRUE")
     for role in roles():
         yield f"GRANT USAGE ON SCHEMA public TO {role}"
+    # Who founds a network brings its first records in by the same transaction, as the system.
+    yield f"GRANT {Side.SYSTEM.database_role} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE"
     yield from _of_networks()
     for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
         yield from _of_table(model, wall)
@@ -67,6 +75,14 @@ def unless_there(statement: str) -> str:
 def roles() -> tuple[str, ...]:
     """The roles of the four sides, and the one that signs in."""
     return (*(side.database_role for side in Side), LOGIN_ROLE)
+
+
+def _of_database() -> Iterator[str]:
+    for statement in (
+        "REVOKE ALL ON DATABASE %I FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE %I TO {LOGIN_ROLE}",
+    ):
+        yield f"DO $$ BEGIN EXECUTE format('{statement}', current_database()); END $$"
 
 
 def _of_networks() -> Iterator[str]:

@@ -12,14 +12,14 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from openmso.foundation.models import Network, WallRegistry
 from openmso.foundation.rules.sides import EVERYBODY, Side
-from openmso.foundation.wall import NETWORK
+from openmso.foundation.wall import NETWORK, SEARCHED
 
 EVENTS = "evidence_event"
 SEALS = "evidence_seal"
 
-FUNCTION = """
+FUNCTION = f"""
 CREATE OR REPLACE FUNCTION openmso_leave_event() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} SET timezone = 'UTC' AS $$
 DECLARE
     old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
     new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
@@ -40,7 +40,7 @@ BEGIN
     );
     RETURN NULL;
 END $$
-"""
+"""  # noqa: S608 - built from constants only
 
 # Columns are named one by one: a column that is added later must not change what was sealed before.
 # Both functions work on the network of the transaction, so that nobody learns the digest of another's events.
@@ -49,7 +49,7 @@ CREATE OR REPLACE FUNCTION openmso_digest(
     previous bytea, number bigint, sealed_at timestamptz, above bigint, up_to bigint
 )
 RETURNS TABLE (events bigint, digest bytea)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {SEARCHED} SET timezone = 'UTC' AS $$
     SELECT count(*), sha256(
         coalesce(previous, ''::bytea)
         || convert_to(jsonb_build_array(number, sealed_at, above, up_to)::text, 'UTF8')
@@ -63,7 +63,7 @@ $$
 
 SEAL = f"""
 CREATE OR REPLACE FUNCTION openmso_seal() RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} AS $$
 DECLARE
     of_network uuid := {NETWORK};
     previous evidence_seal%ROWTYPE;
