@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from itertools import count
 from typing import Any, Final
 from uuid import UUID
@@ -13,10 +15,12 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from openmso.foundation.actor import system
+from openmso.foundation.actor import Actor
 from openmso.foundation.door import acting
-from openmso.foundation.models import Network, User
+from openmso.foundation.models import Network, User, WallRegistry
 from openmso.foundation.models.fields import ExactField
+from openmso.foundation.rules.sides import Side
+from tests.foundation.walls import actor_of
 
 NUMBERS: Final = count(1)
 VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
@@ -33,35 +37,52 @@ VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
     models.BooleanField: lambda: True,
     models.PositiveIntegerField: lambda: 1,
     models.PositiveBigIntegerField: lambda: 1,
+    models.BinaryField: lambda: b"bytes",
 }
+EXACT: Final[dict[str, dict[str, Any]]] = {"evidence_content": {"code": sha256(b"bytes").hexdigest()}}
+"""What a constraint wants of one column because of another."""
 
 
-def row_in(network: UUID, model: type[models.Model]) -> models.Model:
-    """An unsaved row of a table in a network; what it refers to is saved. A kind of field unknown here is an error."""
+def row_in(network: UUID, model: type[models.Model], *, wall: str = "shared") -> models.Model:
+    """An unsaved row of a table in a network; what it refers to is saved. A kind of field unknown here is an error.
+
+    `wall` is where it stands, with all that it refers to, if the table is walled by row.
+    """
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if field.db_default is not models.NOT_PROVIDED or field.null:
             continue
         if isinstance(field, models.ForeignKey):
             values[field.attname] = (
-                network if field.related_model is Network else _saved(network, field.related_model)
+                network if field.related_model is Network else _saved(network, field.related_model, wall)
             )
+        elif field.name == "wall":
+            values["wall"] = wall
         elif field.name != "id":
             choices = [value for value, _ in field.choices or ()]
             short = field.max_length is not None and field.max_length <= 2
             values[field.name] = choices[0] if choices else "TX" if short else VALUES[type(field)]()
-    return model(**values)
+    return model(**{**values, **EXACT.get(model._meta.db_table, {})})
 
 
-def _saved(network: UUID, model: Any) -> UUID:
+def _saved(network: UUID, model: Any, wall: str) -> UUID:
     if model is User:
         return User.objects.create_user(f"user{next(NUMBERS)}@example.com").id
-    key: UUID = saved(network, row_in(network, model)).pk
+    key: UUID = saved(network, row_in(network, model, wall=wall)).pk
     return key
 
 
 def saved(network: UUID, row: models.Model) -> models.Model:
-    """The row, saved by the system of its network: the owner of the database has no rows of a network."""
-    with acting(system(network), why="a row of the tests"):
+    """The row, saved by who may: the owner of the database has no rows of a network."""
+    with acting(writer_of(network, row), why="a row of the tests"):
         row.save(force_insert=True)
     return row
+
+
+def writer_of(network: UUID, row: models.Model, side: Side = Side.SYSTEM) -> Actor:
+    """Somebody on a side, who is the row's own user where rows are their users' own."""
+    wall = WallRegistry.declared[type(row)]
+    if not wall.own:
+        return actor_of(side, network)
+    used = side if side in wall.write else Side.BUSINESS
+    return replace(actor_of(used, network), user=getattr(row, "user_id", None))

@@ -1,9 +1,10 @@
 """The wall in the database: roles, grants and row policies, generated from what the models declare.
 
 Raising it is idempotent and follows every migration. Each declared table gets: nothing for the public, the verbs
-its sides may use, row security that is forced on the owner too, and one policy by which only rows of the
-network of the transaction are there. `picture` shows what stands. Foreign keys look past row security, so each
-reference from record to record is doubled by one that holds the network too.
+its sides may use, row security that is forced on the owner too, and policies by which only rows of the
+network of the transaction are there, and of a table that is walled by row only those that are the side's to see.
+`picture` shows what stands. Foreign keys look past row security, so each reference from record to record is doubled by
+one that holds the network too, and the wall of both rows where both have one.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from collections.abc import Iterator
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from openmso.foundation.models.records import Network, NetworkRecord, WallRegistry
-from openmso.foundation.rules.sides import Side, Walled
+from openmso.foundation.rules.sides import Side, Walled, readable, writable
 
 LOGIN_ROLE = "openmso_app"
 """As whom the product signs in. It owns nothing, inherits nothing, and sees nothing until it takes on a side."""
 
 NETWORK = "nullif(current_setting('openmso.network', true), '')::uuid"
-APPEND_ONLY = frozenset({"foundation_crossing"})
 
 SEARCHED = "pg_catalog, public, pg_temp"
 """Where functions that run as the owner look for names. Left out, `pg_temp` would be looked in first, and whoever makes a temporary
@@ -31,6 +31,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {SEARCHED} AS
 $$ SELECT id FROM foundation_network WHERE slug = wanted $$
 """  # noqa: S608 - built from constants only
 """Whoever knows a network's slug learns its id, and nothing else of it, before they are anybody."""
+
+NO_POLICY = """
+DO $$ DECLARE one name;
+BEGIN
+    FOR one IN SELECT polname FROM pg_policy WHERE polrelid = '{table}'::regclass LOOP
+        EXECUTE format('DROP POLICY %I ON {table}', one);
+    END LOOP;
+END $$
+"""
+"""Takes away every policy of a table, whoever made it."""
 
 
 def raise_wall(using: str = DEFAULT_DB_ALIAS, *, password: str = "") -> None:
@@ -105,8 +115,7 @@ def _closed(table: str) -> Iterator[str]:
         yield f"REVOKE ALL ON {table} FROM {role}"
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-    for policy in ("network", "owner"):
-        yield f"DROP POLICY IF EXISTS {policy} ON {table}"
+    yield NO_POLICY.format(table=table)
 
 
 def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
@@ -114,19 +123,53 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
     yield from _closed(table)
     for side in sorted(wall.read):
         yield f"GRANT SELECT ON {table} TO {side.database_role}"
-    verbs = "INSERT" if table in APPEND_ONLY else "INSERT, UPDATE, DELETE"
     for side in sorted(wall.write):
-        yield f"GRANT {verbs} ON {table} TO {side.database_role}"
-    yield f"CREATE POLICY network ON {table} USING (network_id = {NETWORK}) WITH CHECK (network_id = {NETWORK})"
+        yield f"GRANT {', '.join(wall.verbs)} ON {table} TO {side.database_role}"
+    yield from _by_row(table, wall) if wall.by_row else _by_network(table, wall)
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NetworkRecord):
-            yield from _inside(table, field.column, field.related_model._meta.db_table)
+            to = WallRegistry.declared[field.related_model]
+            yield from _inside(
+                table, field.column, field.related_model._meta.db_table, by_row=wall.by_row and to.by_row
+            )
 
 
-def _inside(table: str, column: str, to: str) -> Iterator[str]:
-    name = f"{table}_{column}_inside"
-    yield f"CREATE UNIQUE INDEX IF NOT EXISTS {to}_inside ON {to} (network_id, id)"
+OWN = "user_id::text = current_setting('openmso.actor', true) AND at = statement_timestamp()"
+
+
+def _by_network(table: str, wall: Walled) -> Iterator[str]:
+    check = f"network_id = {NETWORK}{f' AND {OWN}' if wall.own else ''}"
+    yield f"CREATE POLICY network ON {table} USING (network_id = {NETWORK}) WITH CHECK ({check})"
+
+
+def _by_row(table: str, wall: Walled) -> Iterator[str]:
+    """A policy for each side and verb: a side without one sees and writes no row."""
+    for side in sorted(wall.read | wall.write):
+        seen, written = _rows(readable(side, wall)), _rows(writable(side, wall))
+        to = f"TO {side.database_role}"
+        if side in wall.read:
+            yield f"CREATE POLICY {side}_reads ON {table} FOR SELECT {to} USING ({seen})"
+        if side not in wall.write:
+            continue
+        added = f"{written} AND {OWN}" if wall.own else written
+        yield f"CREATE POLICY {side}_adds ON {table} FOR INSERT {to} WITH CHECK ({added})"
+        if "UPDATE" in wall.verbs:
+            yield f"CREATE POLICY {side}_changes ON {table} FOR UPDATE {to} USING ({written}) WITH CHECK ({written})"
+        if "DELETE" in wall.verbs:
+            yield f"CREATE POLICY {side}_removes ON {table} FOR DELETE {to} USING ({written})"
+    # What runs with the owner's rights (the history, what guards removal) looks at all rows of the network.
+    yield f"CREATE POLICY owner ON {table} TO CURRENT_USER USING (network_id = {NETWORK}) WITH CHECK (network_id = {NETWORK})"
+
+
+def _rows(walls: tuple[str, ...]) -> str:
+    names = ", ".join(f"'{one}'" for one in walls)
+    return f"network_id = {NETWORK} AND wall IN ({names or 'NULL'})"
+
+
+def _inside(table: str, column: str, to: str, *, by_row: bool) -> Iterator[str]:
+    columns = "network_id, wall" if by_row else "network_id"
+    yield f"CREATE UNIQUE INDEX IF NOT EXISTS {to}_inside{'_wall' if by_row else ''} ON {to} ({columns}, id)"
     yield unless_there(
-        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY (network_id, {column}) "
-        f"REFERENCES {to} (network_id, id) DEFERRABLE INITIALLY DEFERRED"
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_inside FOREIGN KEY ({columns}, {column}) "
+        f"REFERENCES {to} ({columns}, id) DEFERRABLE INITIALLY DEFERRED"
     )

@@ -28,7 +28,11 @@ class Event(models.Model):
     readers = ArrayField(models.CharField(max_length=40))
 
     class Meta:
-        indexes = [models.Index(fields=["network", "table", "record", "id"], name="event_of_record")]
+        indexes = [
+            models.Index(fields=["network", "table", "record", "id"], name="event_of_record"),
+            # Without it, sealing a quiet network would look at the events of all busy ones.
+            models.Index(fields=["network", "id"], name="event_of_network"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.table} {self.code}"

@@ -6,12 +6,13 @@ the right to write, change or remove events. An event shows to those roles that 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from openmso.foundation.models import Network, WallRegistry
-from openmso.foundation.rules.sides import EVERYBODY, Side
+from openmso.foundation.rules.sides import SYSTEM_ONLY, WALLS, Side, Walled
 from openmso.foundation.wall import NETWORK, SEARCHED
 
 EVENTS = "evidence_event"
@@ -24,19 +25,30 @@ DECLARE
     old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
     new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
     kept jsonb := coalesce(new_row, old_row);
+    unseen text[] := string_to_array(TG_ARGV[3], ' ');
+    readers text[];
 BEGIN
     IF TG_OP = 'UPDATE' AND old_row = new_row THEN
         RETURN NULL;
+    END IF;
+    IF TG_ARGV[2] = '' THEN
+        readers := string_to_array(TG_ARGV[1], ' ');
+    ELSE
+        -- What a row was must not show to those who may read what it became.
+        IF old_row ->> 'wall' <> new_row ->> 'wall' THEN
+            RAISE EXCEPTION 'a row of % stays behind its wall', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+        END IF;
+        readers := string_to_array(TG_ARGV[2]::jsonb ->> (kept ->> 'wall'), ' ');
     END IF;
     INSERT INTO evidence_event
         (network_id, "table", record, code, verb, before, after, actor, post, side, door, why, at, readers)
     VALUES (
         (kept ->> TG_ARGV[0])::uuid, TG_TABLE_NAME, (kept ->> 'id')::uuid, coalesce(kept ->> 'code', kept ->> 'slug', ''),
-        lower(TG_OP), old_row, new_row,
+        lower(TG_OP), old_row - unseen, new_row - unseen,
         coalesce(current_setting('openmso.actor', true), ''), coalesce(current_setting('openmso.post', true), ''),
         coalesce(nullif(current_setting('openmso.side', true), ''), 'owner'),
         coalesce(current_setting('openmso.door', true), ''), coalesce(current_setting('openmso.why', true), ''),
-        clock_timestamp(), string_to_array(TG_ARGV[1], ' ')
+        clock_timestamp(), readers
     );
     RETURN NULL;
 END $$
@@ -110,21 +122,28 @@ def statements() -> Iterator[str]:
     yield f"GRANT EXECUTE ON FUNCTION openmso_seal() TO {Side.SYSTEM.database_role}"
     for side in (Side.SYSTEM, Side.AUDITOR):
         yield f"GRANT EXECUTE ON FUNCTION {FUNCTIONS[1]} TO {side.database_role}"
-    yield from _watched(Network._meta.db_table, "id", EVERYBODY)
+    yield from _watched(Network._meta.db_table, "id", SYSTEM_ONLY)
     for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
-        yield from _watched(model._meta.db_table, "network_id", wall.read)
+        yield from _watched(model._meta.db_table, "network_id", wall)
     yield from _readable(EVENTS, f"network_id = {NETWORK} AND current_user = ANY(readers)")
     yield from _readable(SEALS, f"network_id = {NETWORK}")
 
 
-def _watched(table: str, network: str, read: Iterable[Side]) -> Iterator[str]:
+def _watched(table: str, network: str, wall: Walled) -> Iterator[str]:
     """The trigger of a table: `network` is the column that says whose row it is."""
-    readers = " ".join(sorted(side.database_role for side in read))
+    readers = _roles(wall.read)
+    by_row = {name: _roles(wall.read & one.read) for name, one in WALLS.items()} if wall.by_row else {}
+    given = (network, readers, json.dumps(by_row) if by_row else "", " ".join(wall.unseen))
+    arguments = ", ".join(f"'{one}'" for one in given)
     yield f"DROP TRIGGER IF EXISTS openmso_event ON {table}"
     yield (
         f"CREATE TRIGGER openmso_event AFTER INSERT OR UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION openmso_leave_event('{network}', '{readers}')"
+        f"FOR EACH ROW EXECUTE FUNCTION openmso_leave_event({arguments})"
     )
+
+
+def _roles(sides: Iterable[Side]) -> str:
+    return " ".join(sorted(side.database_role for side in sides))
 
 
 def _readable(table: str, rows: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from openmso.foundation.models.records import Network, UuidV7, walled
-from openmso.foundation.rules.sides import EVERYBODY, SYSTEM_ONLY, Post, Side, Walled
+from openmso.foundation.rules.sides import EVERYBODY, ONLY_ADDED, SYSTEM_ONLY, Post, Side, Walled
 
 
 class UserAccounts(BaseUserManager["User"]):
@@ -68,7 +68,7 @@ class Seat(models.Model):
         return f"{self.user_id} as {self.post}"
 
 
-@walled(Walled(EVERYBODY, EVERYBODY))
+@walled(Walled(EVERYBODY, EVERYBODY, ONLY_ADDED))
 class Crossing(models.Model):
     """Somebody crossed the line, to which side and why. Nobody changes or removes one."""
 

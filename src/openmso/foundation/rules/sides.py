@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -73,11 +74,24 @@ def sides_of(post: Post) -> frozenset[Side]:
 
 @dataclass(frozen=True, slots=True)
 class Walled:
-    """Which sides may read and which may write a table."""
+    """Which sides may read and which may write a table, and what else the database holds of it.
+
+    `verbs` is what writing is there: `ONLY_ADDED` for what nobody changes or removes. With `by_row` each row says in its
+    column `wall` to whom it belongs (a name of `WALLS`), and the sides named here are the most that a row can grant.
+    With `own` a row is its actor's own word of this moment: its `user` and `at` can be nobody else's and no other, and
+    whoever may read what a row is about may add one. Columns in `unseen` are left out of the history.
+    """
 
     read: frozenset[Side]
     write: frozenset[Side]
+    verbs: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+    by_row: bool = False
+    own: bool = False
+    unseen: tuple[str, ...] = ()
 
+
+ONLY_ADDED: Final = ("INSERT",)
+ADDED_AND_REMOVED: Final = ("INSERT", "DELETE")
 
 EVERYBODY: Final = frozenset(Side)
 BOTH: Final = frozenset({Side.BUSINESS, Side.CLINICAL, Side.SYSTEM})
@@ -96,3 +110,25 @@ CLINICAL: Final = Walled(EVERYBODY, frozenset({Side.CLINICAL, Side.SYSTEM}))
 
 CHART: Final = Walled(frozenset({Side.CLINICAL, Side.SYSTEM}), frozenset({Side.CLINICAL, Side.SYSTEM}))
 """Medicine only: nothing of it is there for the business."""
+
+WALLS: Final[Mapping[str, Walled]] = {
+    "shared": SHARED,
+    "business": BUSINESS,
+    "clinical": CLINICAL,
+    "chart": CHART,
+}
+"""What a row of a table that is walled by row may be to each side, by the name that stands in the row."""
+
+
+def readable(side: Side, wall: Walled) -> tuple[str, ...]:
+    """The walls of the rows of a table by row that a side may read."""
+    return tuple(name for name, one in WALLS.items() if side in wall.read and side in one.read)
+
+
+def writable(side: Side, wall: Walled) -> tuple[str, ...]:
+    """The walls of the rows of a table by row that a side may add (and change and remove, if the table allows it)."""
+    return tuple(
+        name
+        for name, one in WALLS.items()
+        if side in wall.write and side in (one.read if wall.own else one.write)
+    )
