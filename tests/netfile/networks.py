@@ -230,7 +230,7 @@ OWN: dict[type, dict[str, Strategy]] = {
     },
     License: {"status": words("license status")},
     Certificate: {"kind": CODE, "state": maybe(STATE, "")},
-    Screening: {"result": words("screening result")},
+    Screening: {"result": words("screening result"), "edition": maybe(TEXT, "")},
     Insurance: {"kind": words("insurance kind")},
     Engagement: {"kind": words("engagement kind")},
     Appointment: {"kind": words("appointment kind")},

@@ -74,13 +74,14 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """A look into an exclusion list on a day. `result`: clear, possible, confirmed."""
+    """A look into an exclusion list on a day. `result`: clear, possible, confirmed. `edition`: of the list, if known."""
 
     id: str
     subject: str
     source: str
     on: date
     result: str
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

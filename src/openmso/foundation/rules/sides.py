@@ -105,6 +105,11 @@ SHARED: Final = Walled(EVERYBODY, BOTH)
 BUSINESS: Final = Walled(EVERYBODY, frozenset({Side.BUSINESS, Side.SYSTEM}))
 """The business decides it, medicine sees it: engagements, management agreements."""
 
+OFFICE: Final = Walled(
+    frozenset({Side.BUSINESS, Side.AUDITOR, Side.SYSTEM}), frozenset({Side.BUSINESS, Side.SYSTEM})
+)
+"""The business only, medicine has no need to know: birth dates of the staff, suspicions that nobody settled yet."""
+
 CLINICAL: Final = Walled(EVERYBODY, frozenset({Side.CLINICAL, Side.SYSTEM}))
 """Medicine decides it, the business sees that it is so: delegations, protocols, orders, sign-offs."""
 

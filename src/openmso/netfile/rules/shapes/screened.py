@@ -32,6 +32,7 @@ SCREENING: Final = Shape(
         Field("source", words.TEXT, "the list, such as LEIE or SAM", required=True),
         Field("on", words.DAY, "the day of the look", required=True),
         Field("result", Code("screening result"), "what was found", required=True),
+        Field("edition", words.TEXT, "which edition of the list"),
     ),
     derive="screening/{source}-{on}",
 )

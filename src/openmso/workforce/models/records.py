@@ -82,12 +82,13 @@ class Exclusion(EffectiveRecord):
 
 @walled(BUSINESS)
 class Screening(NetworkRecord):
-    """A look into an exclusion list."""
+    """A look into an exclusion list; `edition` is which one, where that is known."""
 
     subject = code()
     source = code()
     on = models.DateField()
     result = code()
+    edition = code(blank=True)
 
     class Meta:
         constraints = [unique_code("screening_code")]
