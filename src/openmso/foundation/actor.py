@@ -14,13 +14,17 @@ class WrongSideError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor never exists without a network and a side. Raises `WrongSideError` for a side the post has not."""
+    """An actor never exists without a network and a side. Raises `WrongSideError` for a side the post has not.
+
+    `person`: who they are among the people of the network, as their seat says; without one nobody decides clinically.
+    """
 
     user: UUID | None
     network: UUID
     post: Post | None
     side: Side
     door: str = "code"
+    person: str | None = None
 
     def __post_init__(self) -> None:
         if self.post is None:

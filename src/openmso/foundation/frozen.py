@@ -8,7 +8,7 @@ a record's annotation does not say what a value is, as in the clauses of an agre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,12 +31,19 @@ class UnknownReferenceError(Exception):
 
 def records_of(model: type[models.Model], record: Callable[..., R]) -> list[R]:
     """Every visible row of a table as frozen records, in the order in which they were first given."""
+    rows = model._default_manager.order_by("position", "id").values_list(*paths_of(model, record))
+    return [record_of(model, record, row) for row in rows]
+
+
+def paths_of(model: type[models.Model], record: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
+    """What to read of a row, in the order in which `record_of` wants it."""
+    return tuple(path for _, path, _ in _columns(model, record))
+
+
+def record_of(model: type[models.Model], record: Callable[..., R], row: Iterable[Any]) -> R:
+    """The frozen record of a row that was read by `paths_of`."""
     columns = _columns(model, record)
-    rows = model._default_manager.order_by("position", "id").values_list(*(one[1] for one in columns))
-    return [
-        record(**{name: thaw(value) for (name, _, thaw), value in zip(columns, row, strict=True)})
-        for row in rows
-    ]
+    return record(**{name: thaw(value) for (name, _, thaw), value in zip(columns, row, strict=True)})
 
 
 @cache

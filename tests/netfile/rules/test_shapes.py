@@ -1,19 +1,23 @@
 """Every field of every record of the cellar has its key in the network file."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from openmso.authority.facts import Record
 from openmso.authority.facts.bedside import Bedside
-from openmso.authority.facts.structure import Organization
+from openmso.authority.facts.fields import FIELDS, Allowed
+from openmso.authority.facts.people import Person
+from openmso.authority.facts.structure import Organization, Site
 from openmso.netfile.facts.reading import read_network
 from openmso.netfile.files.documents import read_text
-from openmso.netfile.rules.codes import Vocabulary
+from openmso.netfile.rules.codes import STATES, WORDS, Vocabulary
 from openmso.netfile.rules.kinds.groups import Many
+from openmso.netfile.rules.kinds.numbers import Measure, Number, Whole
 from openmso.netfile.rules.kinds.shape import Part, Shape
+from openmso.netfile.rules.kinds.words import Code, Lent, Ref, State, Text
 from openmso.netfile.rules.notes import Notes
 from openmso.netfile.rules.shapes import BEDSIDE, SECTIONS
 from tests.netfile.small import SMALL
@@ -90,3 +94,39 @@ def test_clauses_and_powers_are_open_until_somebody_closes_them() -> None:
             'or a code of your own that begins with x_; did you mean "records"?'
         ),
     ]
+
+
+def allows(kind: Any, *, some: bool = False) -> Allowed | None:
+    """What the core should say of a field, seen from the kind of value the file takes there; None: its type says it all."""
+    match kind:
+        case Many():
+            return allows(kind.kind, some=kind.least > 0 and kind.made is frozenset)
+        case Code(words=name):
+            return Allowed("", frozenset(WORDS[name]), some=some)
+        case Lent(source=source, pattern=pattern):
+            known = Vocabulary().words(source)
+            return Allowed("", known, "" if known is not None else pattern, some=some)
+        case State():
+            return Allowed("", STATES, some=some)
+        case Ref(to=to):
+            kinds = {"people": Person, "organizations": Organization, "sites": Site}
+            return Allowed("", to=tuple(kinds[one] for one in to), some=some)
+        case Text(pattern=pattern):
+            return Allowed("", pattern=pattern, some=some)
+        case Whole(least=least, most=most) | Number(least=least, most=most) | Measure(least=least, most=most):
+            return Allowed("", least=least, most=most, some=some)
+    return None
+
+
+@pytest.mark.parametrize("record", sorted(FIELDS, key=str))
+def test_the_core_allows_what_the_file_takes_and_no_more(record: type) -> None:
+    shape, parent = ALL[record]
+    taken = {one.name: allows(one.kind) for one in shape.fields}
+    # A list that becomes one record for each of its values needs a value in the file, and is no list in the record.
+    wanted = {
+        name: replace(one, some=one.some and name != shape.spread)
+        for name, one in taken.items()
+        if one is not None
+    }
+    told = {name: replace(one, what="") for name, one in FIELDS[record].items() if name != parent}
+    assert told == wanted

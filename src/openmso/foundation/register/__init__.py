@@ -1,0 +1,40 @@
+"""The register: frozen records read from and written to the tables that keep them, whatever their kind.
+
+A room hands out what of it is its own, with the judgments of its trade around it. Every write says who and why, is refused
+in plain words where it cannot stand, and tells the second of two editors what the first one left.
+"""
+
+from openmso.authority.facts.checks import Fault
+from openmso.foundation.register.kept import (
+    Kept,
+    NotThereError,
+    Page,
+    RefusedError,
+    StaleError,
+    content,
+    version_of,
+)
+from openmso.foundation.register.reading import one, page
+from openmso.foundation.register.tables import table_of, tables, writers
+from openmso.foundation.register.writing import amend, change, end, enter, strike
+
+__all__ = [
+    "Fault",
+    "Kept",
+    "NotThereError",
+    "Page",
+    "RefusedError",
+    "StaleError",
+    "amend",
+    "change",
+    "content",
+    "end",
+    "enter",
+    "one",
+    "page",
+    "strike",
+    "table_of",
+    "tables",
+    "version_of",
+    "writers",
+]
