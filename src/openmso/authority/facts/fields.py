@@ -166,7 +166,7 @@ FIELDS: Final[Mapping[type, Mapping[str, Allowed]]] = {
     Certificate: {"person": PERSON, "kind": CODE, "state": STATE, "number": TEXT},
     Experience: {"person": PERSON, "role": ROLE, "hours": COUNT, "months": COUNT, "evidence": TEXT},
     Exclusion: {"subject": PARTY, "source": TEXT},
-    Screening: {"subject": PARTY, "source": TEXT, "result": _word("screening result")},
+    Screening: {"subject": PARTY, "source": TEXT, "result": _word("screening result"), "edition": TEXT},
     Insurance: {
         "subject": PARTY,
         "kind": _word("insurance kind"),

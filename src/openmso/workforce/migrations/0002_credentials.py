@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import openmso.foundation.models.records
 from django.db import migrations, models
+
+import openmso.foundation.models.records
 
 
 class Migration(migrations.Migration):
