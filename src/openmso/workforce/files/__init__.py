@@ -1,0 +1,1 @@
+"""Readers of the files that credentialing is given: exclusion lists, the provider registry, sheets of people."""
