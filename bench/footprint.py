@@ -24,6 +24,7 @@ from law import lawbook
 from openmso.authority.batch import Table, compile_table, recompile
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.people import Experience
+from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.timeline.spans import Span
 
@@ -87,6 +88,12 @@ def _recompiled(table: Table, facts: Facts, changes: int) -> Iterator[tuple[str,
         times = [_once(table, facts, old, new) for old, new in pairs if new]
         if times:
             yield kind.__name__, times
+        if kind is Site:
+            moved = (replace(old, latitude=45.0, longitude=-93.0) for old, _ in pairs)  # type: ignore[call-arg] # sites
+            yield (
+                "Site that moves",
+                [_once(table, facts, old, new) for (old, _), new in zip(pairs, moved, strict=True)],
+            )
 
 
 def _once(table: Table, facts: Facts, old: Record, new: Record) -> float:

@@ -203,11 +203,11 @@ def targets(measured: Measured) -> Iterator[Target]:
 def _online_targets(online_rates: dict[str, dict[str, Rate]]) -> Iterator[Target]:
     for title, what, wanted in (("standing", "verdict look-up", 50), ("decide", "decide, full chain", 5)):
         rates = online_rates[title]
-        for how in (WARM, COLD):
-            ratio = rates[how].core / _best(rates, ENGINES)
-            met = ratio >= wanted
-            yield Target(f"{what}, {how.split()[-1]}", f"≥ {wanted} × best engine", f"{ratio:.2f} ×", met)
-
+        ratio = rates[WARM].core / _best(rates, ENGINES)
+        # A key that was never asked has its spans worked out first; engines get theirs ready, so it is told, not compared.
+        cold = rates[COLD].core / _best(rates, ENGINES)
+        told = f"{ratio:.2f} × (a key never asked before: {cold:.2f} ×)"
+        yield Target(what, f"≥ {wanted} × best engine", told, ratio >= wanted)
     rates = online_rates["decide"]
     ratio = rates[WARM].core / _best(rates, tuple(f"{name}{FROM_THE_ACT}" for name in ENGINES))
     yield Target("decide, warm, engines from the act too", "≥ 5 × best engine", f"{ratio:.2f} ×", ratio >= 5)

@@ -34,6 +34,7 @@ from tests.cast import (
     BOTOX,
     CAST,
     DALLAS,
+    LAW,
     LONG_AGO,
     LUMEN,
     MSO,
@@ -206,9 +207,27 @@ def test_a_site_reaches_who_is_measured_from_it_and_who_counts_by_it() -> None:
         delegated(ROSA, BOTOX, by="yan"),
         engaged("yan", "MD", sites=frozenset({DALLAS})),
         Appointment("appointment-xia", "xia", LUMEN, sites=frozenset({AUSTIN})),
-        without=["appointment-ada", "appointment-ben"],
+        without=["appointment-ada", "appointment-ben", "registration-dallas"],
     )
     found = reach(facts, [facts.need(Site, DALLAS)])
     assert found.sites == {DALLAS}
     assert found.people == {NIA, PAT, "yan", ROSA}
     assert reach(facts, [facts.need(Site, TELE)]) == Reach(sites=frozenset({TELE}))
+
+
+def test_a_site_that_moves_takes_the_license_along_by_which_its_practice_has_lay_owners() -> None:
+    facts = cast(
+        Ownership("ownership-ada", LUMEN, "lay", Decimal(100), span=LONG_AGO),
+        Registration("filed", DALLAS, "lay_owner"),
+    )
+    law = book(says("ownership.rule", {"lay_needs_registration": "lay_owner"}))
+    moved = replace(CAST.need(Site, DALLAS), state=NM)
+    within_reach(facts, facts.changed(moved), law, CAST.need(Site, DALLAS), moved)
+
+
+def test_a_site_that_closes_and_stays_where_it_is_reaches_itself_only() -> None:
+    site = CAST.need(Site, DALLAS)
+    closed = replace(site, span=Span(site.span.start, TODAY.toordinal()))
+    assert reach(CAST, [site, closed]) == Reach(sites=frozenset({DALLAS}))
+    within_reach(CAST, CAST.changed(closed), LAW, site, closed)
+    assert reach(CAST, [site]).people

@@ -55,13 +55,20 @@ class Reach:
 
 
 NOWHERE = Reach()
+Address = tuple[str, str, str, float | None, float | None]
+"""What of a site matters elsewhere: its practice, state, kind and coordinates."""
 
 
 def reach(facts: Facts, records: Iterable[Record]) -> Reach:
-    """What could be judged otherwise if these records were changed or taken away."""
-    found = NOWHERE
-    for record in records:
-        found |= _reach(facts, record)
+    """What could be judged otherwise if these records were changed or taken away.
+
+    Of a record that changes, give both: as it was and as it is.
+    """
+    found, given = NOWHERE, tuple(records)
+    at_home = _standing_where_they_stood(given)
+    for record in given:
+        stays = isinstance(record, Site) and record.id in at_home
+        found |= Reach(sites=frozenset({record.id})) if stays else _reach(facts, record)
     return found
 
 
@@ -146,19 +153,33 @@ def _of_filing(facts: Facts, filing: Registration) -> Reach:
     return Reach(sites=_sites_of(facts, site.practice if site else filing.holder))
 
 
+def _standing_where_they_stood(records: Iterable[Record]) -> frozenset[str]:
+    """Sites that are given twice, before and after, with the same address: other sites cannot feel the change."""
+    addresses: dict[str, list[Address]] = {}
+    for one in records:
+        if isinstance(one, Site):
+            addresses.setdefault(one.id, []).append(_address(one))
+    return frozenset(id for id, known in addresses.items() if len(known) > 1 and len(set(known)) == 1)
+
+
+def _address(site: Site) -> Address:
+    return site.practice, site.state, site.kind, site.latitude, site.longitude
+
+
 def _of_site(facts: Facts, site: Site) -> Reach:
     # A site is also an address: givers who work there are measured from it.
-    named = [one for one in facts.by(Engagement, "sites", site.id) if one.sites is not None]
-    found = Reach(sites=frozenset({site.id}))
-    for one in named:
-        found |= of_person(facts, one.person)
+    givers = {one.person for one in facts.by(Engagement, "sites", site.id) if one.sites is not None}
     # And it counts: among the sites of its directors, and for the agreements that name it.
-    for office in facts.by(Appointment, "practice", site.practice):
-        if office.sites is None or site.id in office.sites:
-            found |= of_person(facts, office.person)
+    offices = facts.by(Appointment, "practice", site.practice)
+    givers |= {one.person for one in offices if one.sites is None or site.id in one.sites}
+    found = Reach(sites=frozenset({site.id}))
+    for giver in givers:
+        found |= Reach(people=_by_the_hand_of(facts, giver))
     for agreement in facts.by(Agreement, "sites", site.id):
         if agreement.sites is not None:
             found |= _of_agreement(facts, agreement)
+    for filing in facts.by(Registration, "holder", site.id):
+        found |= _of_filing(facts, filing)
     return found
 
 

@@ -17,7 +17,7 @@ from openmso.authority.batch.compiling import PARTS_OF
 from openmso.authority.facts import Facts, Record, Settings
 from openmso.authority.facts.oversight import Delegation, Protocol
 from openmso.authority.facts.people import Engagement, Insurance, Person
-from openmso.authority.facts.structure import Ownership, Service, Site
+from openmso.authority.facts.structure import Organization, Ownership, Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.papers import ordered_track, papers_track
 from openmso.authority.parts import doer_track, place_track, skill_track
@@ -49,13 +49,15 @@ from tests.cast import (
     altered,
     book,
     cast,
+    delegated,
     engaged,
     licensed,
     rule,
     says,
     signed,
+    skilled,
 )
-from tests.strategies.networks import changed
+from tests.strategies.networks import HERE, THERE, changed
 from tests.strategies.worlds import World, worlds
 
 R = TypeVar("R", bound=Record)
@@ -107,6 +109,22 @@ def test_a_recompiled_table_is_the_table_of_the_changed_network(world: World, da
         after = Judge(Facts.of([*kept, *new], settings=facts.settings), world.law)
         table = recompile(table, [old, *new], after)
         agrees(table, after)
+
+
+@settings(max_examples=60)
+@given(worlds(), st.data())
+def test_a_table_follows_a_site_that_moves(world: World, data: st.DataObject) -> None:
+    draw = data.draw
+    old = draw(st.sampled_from(world.facts.all(Site)))
+    new = replace(
+        old,
+        state=draw(st.sampled_from([old.state, HERE, THERE])),
+        latitude=draw(st.sampled_from([old.latitude, 31.0, 33.2])),
+        kind=draw(st.sampled_from([old.kind, "telehealth"])),
+        practice=draw(st.sampled_from([old.practice, *(one.id for one in world.facts.all(Organization))])),
+    )
+    after = Judge(world.facts.changed(new), world.law)
+    agrees(recompile(compile_table(Judge(world.facts, world.law)), [old, new], after), after)
 
 
 class Watched(Facts):
@@ -284,3 +302,22 @@ def test_percents_of_owners_reach_every_site() -> None:
     new = replace(old, percent=Decimal(10))
     after = Judge(CAST.changed(new), LAW)
     agrees(recompile(table, [old, new], after), after)
+
+
+def test_a_protocol_that_loses_its_physician_counts_for_its_signer_only() -> None:
+    # Two NPs of equal standing give the same; only one of them signed the protocol.
+    facts = cast(
+        *(Person(one, one.title()) for one in ("zoe", "ray")),
+        *(licensed(one, "NP") for one in (NIA, "zoe")),
+        altered(Protocol, "protocol", signatures=signed(ADA, NIA)),
+        delegated(ROSA, BOTOX, by=NIA),
+        *(licensed("ray", "RN"), engaged("ray", "RN"), skilled("ray", BOTOX)),
+        delegated("ray", BOTOX, by="zoe"),
+    )
+    old, new = facts.need(Protocol, "protocol"), altered(Protocol, "protocol", signatures=signed(NIA))
+    before, after = Judge(facts, LAW), Judge(facts.changed(new), LAW)
+    agrees(recompile(compile_table(before), [old, new], after), after)
+    by_nia, by_zoe = Key(ROSA, BOTOX, AUSTIN), Key("ray", BOTOX, AUSTIN)
+    assert Code.NO_PROTOCOL not in after.verdict(by_nia, TODAY.toordinal()).codes
+    assert Code.NO_PROTOCOL in after.verdict(by_zoe, TODAY.toordinal()).codes
+    assert Code.NO_PROTOCOL not in before.verdict(by_zoe, TODAY.toordinal()).codes

@@ -14,8 +14,9 @@ from typing import Final
 import numpy as np
 
 from openmso.authority.batch.arrays import Bools, Ints, Small
-from openmso.authority.batch.drafts import PARTS, Batch, Draft, Gathered, runs_of
-from openmso.authority.batch.merging import DAY_BITS, DAY_MASK
+from openmso.authority.batch.drafts import PARTS, Batch, Draft, Gathered, is_by_giver, runs_of
+from openmso.authority.batch.merging import DAY_BITS, DAY_MASK, Flat
+from openmso.authority.batch.moving import unfelt
 from openmso.authority.batch.tables import Pairs, Table, Words
 from openmso.authority.facts import Record
 from openmso.authority.facts.oversight import Appointment, Protocol, StandingOrder
@@ -34,7 +35,7 @@ PARTS_OF: Final[Mapping[type, frozenset[str]]] = {
     Organization: frozenset({"place"}),
     Ownership: frozenset({"place"}),
     Registration: frozenset({"place"}),
-    Protocol: frozenset({"place", "papers"}),
+    Protocol: frozenset({"place"}),  # and papers, where only a giver's own protocol counts: see `_redrawn`
     StandingOrder: frozenset({"ordered"}),
     Insurance: frozenset({"cover"}),
     Appointment: frozenset({"papers"}),
@@ -83,10 +84,16 @@ def recompile(table: Table, changed: Iterable[Record], judge: Judge) -> Table:
     parts = {part for one in records for part in PARTS_OF.get(type(one), PARTS)}
     with _without_collecting():
         if parts != set(PARTS):
-            new = table.pairs.codes[stale]
-            return _spliced(base, stale, new, _redrawn(base, new, frozenset(parts)))
-        found = sorted(_pairs_within(judge, words, within))
-        return _spliced(base, stale, np.array(found, np.int64), _drawn(judge, found, words, table.draft))
+            codes = table.pairs.codes[stale]
+            return _spliced(base, stale, codes, _redrawn(base, codes, frozenset(parts)))
+        found = _pairs_within(judge, words, within)
+        if all(isinstance(one, Site) for one in records):
+            moved = frozenset(one.id for one in records)
+            as_before = unfelt(before.world, judge.world, moved, words, found)
+            stale &= ~np.isin(table.pairs.codes, list(as_before))
+            found -= as_before
+        new = sorted(found)
+        return _spliced(base, stale, np.array(new, np.int64), _drawn(judge, new, words, table.draft))
 
 
 def asked_aside(table: Table, keys: Mapping[int, frozenset[str]]) -> Table:
@@ -139,14 +146,31 @@ def _drawn(
 def _redrawn(table: Table, codes: Ints, parts: frozenset[str]) -> Drawn:
     """Pairs of a table whose keys stay what they are, with some of their parts looked up again."""
     batch = Batch(table.judge, table.words.procedures.codes, table.draft, parts)
-    for code in codes.tolist():
-        batch.add(code, *table.words.of_pair(code))
-    new = batch.gathered().in_order()
     old = table.gathered.take(np.flatnonzero(np.isin(table.gathered.pair, codes))).in_order()
-    mixed = (
-        one if name in parts else kept for name, one, kept in zip(PARTS, new.parts, old.parts, strict=True)
-    )
-    return _finished(batch, replace(old, parts=tuple(mixed)), codes)
+    if parts == {"place"}:
+        place = batch.place_of(old, table.words.sites.words.__getitem__)
+        if _own_protocols_differ(table.draft, old, place):
+            return _redrawn(table, codes, parts | {"papers"})
+        mixed = old.with_parts({"place": place})
+        codes_by_hand = np.setdiff1d(codes, old.pair)  # who is judged one by one has no rows
+        _add(batch, table.words, codes_by_hand)
+    else:
+        _add(batch, table.words, codes)
+        new = batch.gathered().in_order()
+        mixed = old.with_parts({name: new.parts[PARTS.index(name)] for name in parts})
+    return _finished(batch, mixed, codes)
+
+
+def _add(batch: Batch, words: Words, codes: Ints) -> None:
+    for code in codes.tolist():
+        batch.add(code, *words.of_pair(code))
+
+
+def _own_protocols_differ(draft: Draft, old: Gathered, place: Flat) -> bool:
+    """Whether for any row a giver's own protocol alone counts now and did not before, or the other way round."""
+    by_giver = np.array([is_by_giver(one.signers) for one in draft.place.examples], np.bool_)
+    was, now = (one.any_of(by_giver) for one in (old.parts[PARTS.index("place")], place))
+    return not np.array_equal(was, now)
 
 
 def _finished(batch: Batch, gathered: Gathered, pairs: Ints) -> Drawn:

@@ -5,25 +5,34 @@ The same `fold` that judges a single key judges an example of each combination o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
 import numpy as np
 
 from openmso.authority.answer import Key
-from openmso.authority.bars import asks_of_people, cover_track, covers_apart
+from openmso.authority.bars import asks_of_people, cover_track, covers_apart, menu_track
 from openmso.authority.batch import shapes
 from openmso.authority.batch.arrays import Ints, Small
 from openmso.authority.batch.merging import DAY_BITS, DAY_MASK, Flat, Part, combinations, merged
 from openmso.authority.batch.rulings import Rulings
 from openmso.authority.facts.structure import Service, Site
-from openmso.authority.fold import fold, unengaged
+from openmso.authority.fold import LAST_FORBIDDING, fold, mask_of, unengaged
 from openmso.authority.holdings import competencies, engaged_as
 from openmso.authority.judge import Judge
-from openmso.authority.papers import ordered_track, papers_at, states_track
-from openmso.authority.parts import ABLE, UNABLE, Parts, doer_track, first_role, place_track, skill_track
+from openmso.authority.papers import ordered_track, papers_at, protocol_track, states_track
+from openmso.authority.parts import (
+    ABLE,
+    UNABLE,
+    Parts,
+    Place,
+    doer_track,
+    first_role,
+    place_track,
+    skill_track,
+)
 from openmso.authority.readings import kind_of_act, orderers_track, rule_track
 from openmso.timeline.days import NO_DAYS
 from openmso.timeline.tracks import Track, together
@@ -34,6 +43,8 @@ Runs = tuple[Ints, Ints]
 
 PARTS: Final = ("held", "place", "doer", "cover", "skill", "reading", "ordered", "papers", "orderers")
 """The parts of a combination, in order."""
+SITE_BITS: Final = 32
+"""A pair is a site above these bits, and a person below."""
 OF_PLACE: Final = frozenset({"place", "papers"})
 """Parts that depend on what the site gives, papers because it may be that only the giver's own protocol counts."""
 NOT_JUDGED, STRANGER, ENGAGED = -1, 0, 1
@@ -57,6 +68,7 @@ class Draft:
     roles: list[str] = field(default_factory=list)
     known: dict[tuple[int, ...], int] = field(default_factory=dict)
     """The ruling of a combination: shapes in the order of `parts`, then the role."""
+    _bare: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -68,8 +80,27 @@ class Draft:
         """The ruling of a combination, folded once."""
         known = self.known.get(numbers)
         if known is None:
-            known = self.known[numbers] = self._folded(*numbers)
+            known = self.known[numbers] = self._found(numbers)
         return known
+
+    def _found(self, numbers: tuple[int, ...]) -> int:
+        # What forbids at a place forbids whatever else was found: what is known without it need not be folded again.
+        held, place, *others = numbers
+        bare, mask = self._without_bars(place)
+        if not mask:
+            return self._folded(*numbers)
+        ruling = self.ruling((held, bare, *others))
+        return ruling if ruling == NOT_JUDGED else self.rulings.barred(ruling, mask)
+
+    def _without_bars(self, place: int) -> tuple[int, int]:
+        """The number of a place without what forbids there, and the mask of that; 0 if nothing does."""
+        if place not in self._bare:
+            value: Place = self.place.examples[place]
+            forbid = tuple(one for one in value.found.bars if one.code <= LAST_FORBIDDING)
+            others = tuple(one for one in value.found.bars if one.code > LAST_FORBIDDING)
+            bare = replace(value, found=replace(value.found, bars=others))
+            self._bare[place] = (self.place.number(bare) if forbid else place, mask_of(forbid))
+        return self._bare[place]
 
     def _folded(self, held: int, *numbers: int) -> int:
         *at, orderers, role = numbers
@@ -116,6 +147,11 @@ class Gathered:
             np.concatenate([self.role, other.role]),
             tuple(one.with_keys(new) for one, new in zip(self.parts, other.parts, strict=True)),
         )
+
+    def with_parts(self, new: Mapping[str, Flat]) -> Gathered:
+        """The same rows with other tracks of some parts."""
+        parts = (new.get(name, one) for name, one in zip(PARTS, self.parts, strict=True))
+        return replace(self, parts=tuple(parts))
 
     def in_order(self) -> Gathered:
         """By pair, procedure and role."""
@@ -239,6 +275,15 @@ class Batch:
         offered = {code for one in self.judge.facts.by(Service, "site", site) for code in one.procedures}
         return sorted(only or offered, key=self.procedures.__getitem__)
 
+    def place_of(self, rows: Gathered, site_of: Callable[[int], str]) -> Flat:
+        """The part of place for rows that were gathered before; a place gives everybody the same."""
+        sites, at = np.unique(rows.pair >> SITE_BITS, return_inverse=True)
+        numbers = np.zeros((len(sites), len(self.procedures)), np.int32)
+        for index, site in enumerate(sites.tolist()):
+            offer = self._offer(site_of(site), frozenset())
+            numbers[index, [self.procedures[name] for name in offer.procedures]] = offer.tracks["place"]
+        return Flat.of(self.draft.place, numbers[at, rows.procedure])
+
     def _offer(self, site: str, only: frozenset[str]) -> Offer:
         if (site, only) not in self._offers:
             self._offers[site, only] = self._new_offer(site, self._names(site, only))
@@ -246,18 +291,28 @@ class Batch:
 
     def _new_offer(self, site: str, names: list[str]) -> Offer:
         world, draft, state = self.judge.world, self.draft, self.judge.facts.need(Site, site).state
-        places = [place_track(world, site, name) for name in names] if self.wanted & OF_PLACE else []
+        signers = [protocol_track(world, site, name) for name in names] if self.wanted & OF_PLACE else []
         return Offer(
             procedures=tuple(names),
             kinds=[kind_of_act(world, name) for name in names],
-            own_protocol=[
-                any(one.signers and "*" not in one.signers for one in track.values) for track in places
-            ],
+            own_protocol=[any(map(is_by_giver, track.values)) for track in signers],
             tracks={
-                "place": [draft.place.add(track) for track in places],
+                "place": self._places(site, names, signers) if "place" in self.wanted else [],
                 "orderers": [draft.orderers.add(orderers_track(world, state, name)) for name in names],
             },
         )
+
+    def _places(self, site: str, names: list[str], signers: list[Track[frozenset[str]]]) -> list[int]:
+        world, numbers = self.judge.world, []
+        known: dict[Hashable, int] = {}
+        for name, signed in zip(names, signers, strict=True):
+            menu = menu_track(world, site, name)
+            # All that differs between the procedures of a site.
+            like = (id(signed), menu.starts, tuple(map(shapes.codes_of, menu.values)))
+            if like not in known:
+                known[like] = self.draft.place.add_once(place_track(world, site, name))
+            numbers.append(known[like])
+        return numbers
 
     def _menu(self, site: str, role: str, only: frozenset[str]) -> Menu:
         place = (site, role, only)
@@ -317,6 +372,11 @@ def runs_of(
     order = np.argsort(codes, kind="stable")
     order = order[ruling[order] != NOT_JUDGED]
     return joined(codes[order], ruling[order])
+
+
+def is_by_giver(signers: frozenset[str]) -> bool:
+    """Whether a protocol counts only for those who signed it: no physician did."""
+    return bool(signers) and "*" not in signers
 
 
 def _how(role: str, stranger: str, held: tuple[str, ...]) -> int:

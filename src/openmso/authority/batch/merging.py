@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from openmso.authority.batch.arrays import Ints, Small
+from openmso.authority.batch.arrays import Bools, Ints, Small
 from openmso.timeline.tracks import Track
 
 DAY_BITS = 22
@@ -83,7 +83,7 @@ class Flat:
     shapes: Small
 
     @classmethod
-    def of(cls, part: Part, tracks: Sequence[int]) -> Flat:
+    def of(cls, part: Part, tracks: Sequence[int] | Small) -> Flat:
         """A part and the number of each key's track in it."""
         return cls(*(np.array(one, np.int32) for one in (tracks, part.firsts, part.starts, part.shapes)))
 
@@ -101,6 +101,11 @@ class Flat:
             np.concatenate([self.starts, other.starts]),
             np.concatenate([self.shapes, other.shapes]),
         )
+
+    def any_of(self, shapes: Bools) -> Bools:
+        """Per key, whether any of its values has one of these shapes."""
+        many = np.add.reduceat(shapes[self.shapes].astype(np.int64), self.firsts[:-1])
+        return np.asarray(many[self.tracks] > 0)
 
     def changes(self) -> tuple[Ints, Ints]:
         """Every change after the first value, as (key, day) codes in order, and the shape from then on."""

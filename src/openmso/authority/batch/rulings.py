@@ -62,7 +62,13 @@ class Rulings:
     def number(self, verdict: Verdict, orderers: frozenset[str]) -> int:
         """The number of a verdict's ruling, where orders by these roles count."""
         asked = asked_by(verdict, orderers) if verdict.standing.authorizes else NOTHING_ASKED
-        ruling = Ruling(verdict.standing, verdict.mask, asked)
+        return self._number(Ruling(verdict.standing, verdict.mask, asked))
+
+    def barred(self, ruling: int, mask: int) -> int:
+        """The number of a ruling when reasons that forbid, with the bits of `mask`, come on top of it."""
+        return self._number(Ruling(Standing.BARRED, self.found[ruling].mask | mask, NOTHING_ASKED))
+
+    def _number(self, ruling: Ruling) -> int:
         if ruling not in self._numbers:
             self._numbers[ruling] = len(self.found)
             self.found.append(ruling)
