@@ -89,11 +89,9 @@ def _recompiled(table: Table, facts: Facts, changes: int) -> Iterator[tuple[str,
         if times:
             yield kind.__name__, times
         if kind is Site:
-            moved = (replace(old, latitude=45.0, longitude=-93.0) for old, _ in pairs)  # type: ignore[call-arg] # sites
-            yield (
-                "Site that moves",
-                [_once(table, facts, old, new) for (old, _), new in zip(pairs, moved, strict=True)],
-            )
+            sites = (facts.need(Site, id) for id in chosen)
+            moves = ((old, replace(old, latitude=45.0, longitude=-93.0)) for old in sites)
+            yield "Site that moves", [_once(table, facts, old, new) for old, new in moves]
 
 
 def _once(table: Table, facts: Facts, old: Record, new: Record) -> float:
