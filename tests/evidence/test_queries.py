@@ -33,6 +33,13 @@ def as_owner(sql: str) -> None:
         cursor.execute(sql)
 
 
+def behind_the_triggers(sql: str) -> None:
+    """As a superuser who switches the triggers off."""
+    with transaction.atomic():
+        as_owner("SET LOCAL session_replication_role = replica")
+        as_owner(sql)
+
+
 @pytest.fixture
 def sealed(by: Actor) -> Actor:
     write(by, "Ada", "Rosa", "Nina")
@@ -102,6 +109,46 @@ def test_tampering_by_the_owner_is_found(sealed: Actor, sql: str, where: int, wh
     assert why in broken[1]
 
 
+GHOST = """
+INSERT INTO workforce_person (network_id, code, position, name, npi)
+SELECT network_id, 'ghost', 0, 'Ghost', '' FROM workforce_person LIMIT 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("sql", "who", "what"),
+    [
+        (
+            "UPDATE workforce_person SET npi = '1234567893' WHERE code = 'rosa'",
+            "rosa",
+            "is not what was written last",
+        ),
+        ("DELETE FROM workforce_person WHERE code = 'nina'", "nina", "is gone, and nothing tells of it"),
+        (
+            GHOST,
+            "ghost",
+            "is there, and nothing tells how it came",
+        ),
+        ("UPDATE foundation_network SET name = 'Mine'", "n", "is not what was written last"),
+    ],
+)
+def test_a_row_written_behind_the_triggers_is_found(sealed: Actor, sql: str, who: str, what: str) -> None:
+    behind_the_triggers(sql)
+    found = verify(sealed)
+    assert (found.holds, found.broken) == (False, None)
+    assert [one.id for one in found.astray] == [who]
+    assert what in found.astray[0].what
+    assert who in found.sentence()
+
+
+def test_a_column_that_came_later_is_no_difference(sealed: Actor) -> None:
+    as_owner("SET CONSTRAINTS ALL IMMEDIATE")
+    as_owner("ALTER TABLE workforce_person ADD COLUMN shoe_size int DEFAULT 40")
+    assert verify(sealed).holds
+    as_owner("ALTER TABLE workforce_person DROP COLUMN npi")
+    assert verify(sealed).holds
+
+
 def test_two_events_that_swap_places_are_found(sealed: Actor) -> None:
     as_owner(
         "UPDATE evidence_event SET code = CASE code WHEN 'ada' THEN 'rosa' ELSE 'ada' END WHERE code IN ('ada', 'rosa')"
@@ -168,5 +215,8 @@ def test_cutting_off_the_end_and_sealing_anew_shows_only_against_a_head_kept_els
     as_owner("DELETE FROM evidence_seal WHERE number = 2")
     as_owner("DELETE FROM evidence_event WHERE code = 'mia'")
     seal(by=sealed, why="cover")
+    told = verify(sealed)
+    assert [(one.id, one.what) for one in told.astray] == [("mia", "is there, and nothing tells how it came")]
+    behind_the_triggers("DELETE FROM workforce_person WHERE code = 'mia'")
     assert verify(sealed).holds
     assert head(sealed) != kept

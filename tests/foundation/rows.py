@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
@@ -19,7 +19,7 @@ from openmso.foundation.actor import Actor
 from openmso.foundation.door import acting
 from openmso.foundation.models import Network, User, WallRegistry
 from openmso.foundation.models.fields import ExactField
-from openmso.foundation.rules.sides import Side
+from openmso.foundation.rules.sides import WALLS, Side
 from tests.foundation.walls import actor_of
 
 NUMBERS: Final = count(1)
@@ -29,7 +29,6 @@ VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
     models.CharField: lambda: f"w{next(NUMBERS)}",
     models.TextField: lambda: "words",
     models.DateField: lambda: date(2026, 1, 1),
-    models.DateTimeField: lambda: datetime(2026, 1, 1, tzinfo=UTC),
     DateRangeField: lambda: DateRange(date(2026, 1, 1), None, "[)"),
     ArrayField: lambda: ["w"],
     models.JSONField: dict,
@@ -85,5 +84,6 @@ def writer_of(network: UUID, row: models.Model, side: Side = Side.SYSTEM) -> Act
     wall = WallRegistry.declared[type(row)]
     if not wall.own:
         return actor_of(side, network)
-    used = side if side in wall.write else Side.BUSINESS
+    row_wall = WALLS[getattr(row, "wall", "shared")]
+    used = side if side in wall.write else min(wall.write & row_wall.read)
     return replace(actor_of(used, network), user=getattr(row, "user_id", None))

@@ -1,6 +1,20 @@
-"""The history of every record, the seals that chain it, and the documents."""
+"""The history of every record, the seals that chain it; documents, their signatures, and how long they are kept."""
 
 from openmso.evidence.models.documents import Attachment, Content, Document
 from openmso.evidence.models.history import Event, Seal
+from openmso.evidence.models.retention import Hold, Milestone, Release, Removal, Schedule
+from openmso.evidence.models.signatures import Signature
 
-__all__ = ["Attachment", "Content", "Document", "Event", "Seal"]
+__all__ = [
+    "Attachment",
+    "Content",
+    "Document",
+    "Event",
+    "Hold",
+    "Milestone",
+    "Release",
+    "Removal",
+    "Schedule",
+    "Seal",
+    "Signature",
+]

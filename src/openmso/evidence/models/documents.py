@@ -16,10 +16,10 @@ from django.db.models.functions import Now
 from openmso.foundation.models import NetworkRecord, walled
 from openmso.foundation.models.effective import unique_code
 from openmso.foundation.models.fields import code, down, whole
-from openmso.foundation.rules.sides import BOTH, EVERYBODY, ONLY_ADDED, WALLS, Walled
+from openmso.foundation.rules.sides import ADDED_AND_REMOVED, BOTH, EVERYBODY, ONLY_ADDED, WALLS, Walled
 
 KEPT = Walled(EVERYBODY, BOTH, ONLY_ADDED, by_row=True)
-BYTES = Walled(EVERYBODY, BOTH, ONLY_ADDED, by_row=True, unseen=("data",))
+BYTES = Walled(EVERYBODY, BOTH, ADDED_AND_REMOVED, by_row=True, unseen=("data",))
 """Bytes stay out of the history, which holds their hash: else what is removed in time would stay there for ever."""
 
 

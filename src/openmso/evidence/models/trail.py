@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from openmso.foundation.doorstep import SEARCHED
+from openmso.evidence.models import comparing, guards
 from openmso.foundation.models import Network, WallRegistry
 from openmso.foundation.rules.sides import SYSTEM_ONLY, WALLS, Side, Walled
-from openmso.foundation.wall import NETWORK
+from openmso.foundation.wall import NETWORK, SEARCHED
 
 EVENTS = "evidence_event"
 SEALS = "evidence_seal"
 
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION openmso_leave_event() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} SET timezone = 'UTC' SET datestyle = 'ISO' AS $$
 DECLARE
     old_row jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
     new_row jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
@@ -109,7 +109,7 @@ FUNCTIONS = (
 
 
 def raise_trail(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Put the trigger on every walled table, and rights on events and seals. Needs the owner's connection."""
+    """Put the triggers on every walled table, and rights on events and seals. Needs the owner's connection."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for statement in statements():
             cursor.execute(statement)
@@ -126,6 +126,8 @@ def statements() -> Iterator[str]:
     yield from _watched(Network._meta.db_table, "id", SYSTEM_ONLY)
     for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
         yield from _watched(model._meta.db_table, "network_id", wall)
+    yield from guards.statements()
+    yield from comparing.statements()
     yield from _readable(EVENTS, f"network_id = {NETWORK} AND current_user = ANY(readers)")
     yield from _readable(SEALS, f"network_id = {NETWORK}")
 

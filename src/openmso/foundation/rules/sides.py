@@ -119,6 +119,7 @@ CHART: Final = Walled(frozenset({Side.CLINICAL, Side.SYSTEM}), frozenset({Side.C
 WALLS: Final[Mapping[str, Walled]] = {
     "shared": SHARED,
     "business": BUSINESS,
+    "office": OFFICE,
     "clinical": CLINICAL,
     "chart": CHART,
 }

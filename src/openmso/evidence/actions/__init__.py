@@ -1,0 +1,21 @@
+"""Keeping, superseding and attaching documents; signing; legal holds and removal in time; sealing."""
+
+from openmso.evidence.actions.documents import attach, keep_document, supersede
+from openmso.evidence.actions.holds import place_hold, release_hold
+from openmso.evidence.actions.removing import adopt_schedule, remove_expired, tell_day
+from openmso.evidence.actions.sealing import raise_trail, seal
+from openmso.evidence.actions.signing import sign
+
+__all__ = [
+    "adopt_schedule",
+    "attach",
+    "keep_document",
+    "place_hold",
+    "raise_trail",
+    "release_hold",
+    "remove_expired",
+    "seal",
+    "sign",
+    "supersede",
+    "tell_day",
+]
