@@ -19,7 +19,7 @@ demo: $(STAMPS)/runtime  ## prepare everything and show the example networks
 
 test: $(STAMPS)/dev  ## run the tests, on every core, with coverage floors
 	@rm -f .coverage .coverage.*
-	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=
 	@for room in timeline authority; do \
 		echo "branch coverage of $$room, floor 100 %"; \
 		$(BIN)/coverage report --include="src/openmso/$$room/*" --fail-under=100 || exit 1; \

@@ -69,11 +69,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     from django.db import connection
 
     from openmso.evidence.actions import raise_trail
+    from openmso.foundation.backup import raise_reader
     from openmso.foundation.wall import raise_wall, roles, unless_there
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined] # pytest-django's, untyped
         raise_wall()
         raise_trail()
+        raise_reader()
         with connection.cursor() as cursor:
             for role in roles():
                 cursor.execute(unless_there(f"GRANT {role} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE"))

