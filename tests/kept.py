@@ -13,7 +13,7 @@ from openmso.foundation.models import Network
 from openmso.foundation.rules.sides import Post, Side
 from openmso.netfile.actions.records import bring_in
 from openmso.netfile.queries.network import Content
-from tests.cast import cast
+from tests.cast import ADA, cast
 
 
 def network_of_the_cast(*records: Record, without: Iterable[str] = (), slug: str = "lumen") -> UUID:
@@ -28,9 +28,9 @@ def operator(network: UUID) -> Actor:
     return Actor(user=None, network=network, post=Post.OPERATOR, side=Side.BUSINESS)
 
 
-def clinician(network: UUID, post: Post = Post.MEDICAL_DIRECTOR) -> Actor:
-    """Somebody of medicine."""
-    return Actor(user=None, network=network, post=post, side=Side.CLINICAL)
+def clinician(network: UUID, person: str = ADA, post: Post = Post.MEDICAL_DIRECTOR) -> Actor:
+    """Somebody of medicine: Ada, or another of the network's people."""
+    return Actor(user=None, network=network, post=post, side=Side.CLINICAL, person=person)
 
 
 def auditor(network: UUID) -> Actor:

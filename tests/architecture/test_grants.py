@@ -9,7 +9,17 @@ from openmso.foundation.picture import grants, picture
 from tests.architecture.tree import TESTS
 
 KEPT = TESTS / "architecture" / "grants.txt"
-BEFORE_SIGNING_IN = ("auth_", "django_", "foundation_user")  # the product's own, closed to every side
+BEFORE_SIGNING_IN = (  # of no network, closed to every side
+    "account_",
+    "auth_",
+    "axes_",
+    "django_",
+    "foundation_user",
+    "mfa_",
+    "openmso_cache",
+    "socialaccount_",
+    "usersessions_",
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +48,21 @@ def test_every_table_of_a_network_leaves_events_but_the_events_and_seals_themsel
     ]
 
 
-def test_the_public_and_the_role_that_signs_in_have_no_right_to_any_table() -> None:
-    assert not [one for one in grants() if one.role in ("PUBLIC", "openmso_app")]
+def test_the_public_has_no_right_to_any_table_and_the_role_that_signs_in_to_none_of_a_network() -> None:
+    assert not [one for one in grants() if one.role == "PUBLIC"]
+    tables = {one.table for one in grants() if one.role == "openmso_app"}
+    assert tables
+    assert all(name.startswith(BEFORE_SIGNING_IN) for name in tables)
+    assert tables.isdisjoint({"auth_permission", "django_migrations", "django_content_type"})
+
+
+def test_the_role_that_signs_in_makes_no_user_and_changes_nothing_of_one_but_how_they_sign_in() -> None:
+    may = {
+        one.verb: one.columns
+        for one in grants()
+        if (one.table, one.role) == ("foundation_user", "openmso_app")
+    }
+    assert may == {"select": (), "update": ("last_login", "password")}
 
 
 def test_a_backup_holds_every_row_of_every_table() -> None:

@@ -113,7 +113,7 @@ def installed(django_db_setup: None) -> Any:  # an Installation: its module impo
     from django.conf import settings
     from psycopg import sql
 
-    from openmso.foundation.wall import LOGIN_ROLE
+    from openmso.foundation.doorstep import LOGIN_ROLE
     from tests.cli.installations import Installation, login_password, url
 
     at = settings.DATABASES["default"]

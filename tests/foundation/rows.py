@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
@@ -29,6 +29,7 @@ VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
     models.CharField: lambda: f"w{next(NUMBERS)}",
     models.TextField: lambda: "words",
     models.DateField: lambda: date(2026, 1, 1),
+    models.DateTimeField: lambda: datetime(2026, 1, 1, tzinfo=UTC),
     DateRangeField: lambda: DateRange(date(2026, 1, 1), None, "[)"),
     ArrayField: lambda: ["w"],
     models.JSONField: dict,

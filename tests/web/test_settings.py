@@ -15,8 +15,18 @@ KEYS = (
     "OPENMSO_PRODUCTION",
     "OPENMSO_SECRET_KEY",
     "OPENMSO_HOSTS",
+    "OPENMSO_TLS",
+    "OPENMSO_OIDC_ISSUER",
+    "OPENMSO_SMTP_URL",
 )
 SECRET = "a" * 50
+OWN = {
+    "OPENMSO_SECRET_KEY": SECRET,
+    "OPENMSO_HOSTS": "mso.example",
+    "OPENMSO_TLS": "proxy",
+    "DATABASE_URL": "postgresql://openmso_app:x@db/mso",
+}
+"""What production needs."""
 
 
 def settled(show: str, **environment: str) -> tuple[int, str]:
@@ -64,14 +74,23 @@ def test_the_owners_url_is_the_second_connection() -> None:
         {"OPENMSO_SECRET_KEY": SECRET},
         {"OPENMSO_HOSTS": "mso.example"},
         {"OPENMSO_SECRET_KEY": "short", "OPENMSO_HOSTS": "mso.example"},
-        {"OPENMSO_SECRET_KEY": SECRET, "OPENMSO_HOSTS": "mso.example"},
-        {
-            "OPENMSO_SECRET_KEY": SECRET,
-            "OPENMSO_HOSTS": "mso.example",
-            "DATABASE_URL": "postgresql://postgres@db/mso",
-        },
+        {**OWN, "DATABASE_URL": ""},
+        {**OWN, "DATABASE_URL": "postgresql://postgres@db/mso"},
+        {**OWN, "OPENMSO_TLS": ""},
+        {**OWN, "OPENMSO_TLS": "perhaps"},
+        {**OWN, "OPENMSO_OIDC_ISSUER": "http://identity.example"},
     ],
-    ids=["nothing", "no hosts", "no secret", "short secret", "embedded database", "another user"],
+    ids=[
+        "nothing",
+        "no hosts",
+        "no secret",
+        "short secret",
+        "embedded database",
+        "another user",
+        "nobody ends TLS",
+        "an unknown end of TLS",
+        "an identity provider without TLS",
+    ],
 )
 def test_production_refuses_what_suits_a_demonstration(given: dict[str, str]) -> None:
     code, said = settled("'started'", OPENMSO_PRODUCTION="1", **given)
@@ -81,13 +100,17 @@ def test_production_refuses_what_suits_a_demonstration(given: dict[str, str]) ->
 
 def test_production_starts_with_settings_of_its_own() -> None:
     code, said = settled(
-        "s.DEBUG, s.ALLOWED_HOSTS",
+        "s.DEBUG, s.ALLOWED_HOSTS, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.SECOND_FACTOR_REQUIRED",
         OPENMSO_PRODUCTION="1",
-        OPENMSO_SECRET_KEY=SECRET,
-        OPENMSO_HOSTS="mso.example",
-        DATABASE_URL="postgresql://openmso_app:x@db/mso",
+        **OWN,
     )
-    assert (code, said) == (0, "False ['mso.example']")
+    assert (code, said) == (0, "False ['mso.example'] True True True")
+
+
+def test_only_behind_a_proxy_of_our_own_are_its_headers_believed() -> None:
+    shown = "s.SECURE_PROXY_SSL_HEADER, s.ALLAUTH_TRUSTED_PROXY_COUNT"
+    assert settled(shown, **{**OWN, "OPENMSO_TLS": "direct"}) == (0, "None 0")
+    assert settled(shown, **OWN) == (0, "('HTTP_X_FORWARDED_PROTO', 'https') 1")
 
 
 def test_the_product_never_signs_in_as_anybody_but_the_role_that_owns_nothing() -> None:

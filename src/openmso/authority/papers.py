@@ -149,10 +149,19 @@ def giver_track(world: World, giver: str, site: str) -> Track[Giver]:
                 Reason(Code.DIRECTOR_INELIGIBLE, (giver,), {"state": place.state}, may.statements[:1])
             )
         distance = far.at(day)
-        may_delegate = PHYSICIANS | ({"NP"} & set(may.value or ()))
-        return Giver(held, may_delegate, Found((*bars, *distance.bars), (*distance.wanting, *many.at(day))))
+        return Giver(
+            held,
+            delegating_roles(world, place.state, day),
+            Found((*bars, *distance.bars), (*distance.wanting, *many.at(day))),
+        )
 
     return Track.by_day(cuts, giver_on)
+
+
+def delegating_roles(world: World, state: str, day: int) -> frozenset[str]:
+    """The roles that may delegate in a state where a rule names none: physicians, and NPs where they may be directors."""
+    may = world.law.track(state, "medical_director.eligible").at(day)
+    return PHYSICIANS | ({"NP"} & set(may.value or ()))
 
 
 def _giver_bars(giver: str, site: Site, held: frozenset[str], *, is_excluded: bool) -> list[Reason]:

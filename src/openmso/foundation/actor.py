@@ -16,7 +16,9 @@ class WrongSideError(Exception):
 class Actor:
     """An actor never exists without a network and a side. Raises `WrongSideError` for a side the post has not.
 
-    `person`: who they are among the people of the network, as their seat says; without one nobody decides clinically.
+    Who came in by a seat has its id and its organization. `person`: who they are among the people of the network, as their seat
+    says; without one nobody decides clinically.
+    `scopes` is None for a human being; a token may do no more than its scopes.
     """
 
     user: UUID | None
@@ -24,7 +26,10 @@ class Actor:
     post: Post | None
     side: Side
     door: str = "code"
+    seat: UUID | None = None
+    organization: str = ""
     person: str | None = None
+    scopes: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         if self.post is None:

@@ -12,10 +12,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from openmso.foundation.actor import Actor
+from openmso.foundation.rules.scopes import allows
 from openmso.foundation.rules.sides import Side
 
 P = ParamSpec("P")
@@ -45,6 +47,10 @@ class NestedActorError(Exception):
 
 class WrongHandsError(Exception):
     """The action belongs to another side than the one the actor works on."""
+
+
+class OutOfScopeError(WrongHandsError):
+    """The actor is a token whose scopes do not let it write here."""
 
 
 @contextmanager
@@ -94,6 +100,7 @@ def _enter(by: Actor, why: str) -> None:
         "network": str(by.network),
         "actor": str(by.user or ""),
         "post": by.post or "",
+        "organization": by.organization,
         "side": by.side.value,
         "door": by.door,
         "why": why,
@@ -108,7 +115,7 @@ def _leave() -> None:
     # What is set for a transaction outlives a savepoint of it: inside a wider transaction the role must be put back.
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
-    _say(network="", actor="", post="", side="", door="", why="")
+    _say(network="", actor="", post="", organization="", side="", door="", why="")
 
 
 def _say(**settings: str) -> None:
@@ -118,10 +125,18 @@ def _say(**settings: str) -> None:
         cursor.execute(f"SELECT {calls}", [text for one in settings.items() for text in one])
 
 
+def human(by: Actor) -> UUID:
+    """The user behind an actor who is there themselves. Raises `WrongHandsError` for the system and for a token."""
+    if by.user is None or by.scopes is not None:
+        raise WrongHandsError("only a human being who is there does this")
+    return by.user
+
+
 def action(*sides: Side) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make a function an action of these sides. It takes `by` and `why` by keyword, and runs in one transaction.
 
-    The system may do everything. Raises `WrongHandsError` for another side, `NoActorError` without an actor.
+    The system may do everything. Raises `WrongHandsError` for another side, `OutOfScopeError` for a token that may not write in
+    the action's room, `NoActorError` without an actor.
     """
 
     def behind(function: Callable[P, T]) -> Callable[P, T]:
@@ -132,6 +147,11 @@ def action(*sides: Side) -> Callable[[Callable[P, T]], Callable[P, T]]:
                 raise NoActorError(f"{function.__name__} needs by=, the actor; nobody acts anonymously")
             if by.side is not Side.SYSTEM and by.side not in sides:
                 raise WrongHandsError(f"{function.__name__.replace('_', ' ')} is not for the {by.side} side")
+            room = function.__module__.removeprefix("openmso.").partition(".")[0]
+            if not allows(by.scopes, "write", room):
+                raise OutOfScopeError(
+                    f"{function.__name__.replace('_', ' ')} is beyond the scopes of this token"
+                )
             with acting(by, why=str(kwargs.get("why", ""))):
                 return function(*args, **kwargs)
 

@@ -151,7 +151,8 @@ def _policies(cursor: CursorWrapper) -> Iterator[str]:
     cursor.execute(POLICIES)
     for table, name, command, for_roles, using, check in cursor.fetchall():
         checked = f" with check {check}" if check else ""
-        yield f"{table:<26} {name} for {COMMANDS[command]} to {', '.join(for_roles)}: {using or '-'}{checked}"
+        said = " ".join(f"{using or '-'}{checked}".split())  # PostgreSQL breaks the lines of subqueries
+        yield f"{table:<26} {name} for {COMMANDS[command]} to {', '.join(for_roles)}: {said}"
 
 
 def _functions(cursor: CursorWrapper) -> Iterator[str]:

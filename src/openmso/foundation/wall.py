@@ -13,17 +13,12 @@ from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
-from openmso.foundation.models.records import Network, NetworkRecord, WallRegistry
+from openmso.foundation import doorstep, narrow
+from openmso.foundation.doorstep import LOGIN_ROLE, SEARCHED
+from openmso.foundation.models.records import Network, WallRegistry
 from openmso.foundation.rules.sides import Side, Walled, readable, writable
 
-LOGIN_ROLE = "openmso_app"
-"""As whom the product signs in. It owns nothing, inherits nothing, and sees nothing until it takes on a side."""
-
 NETWORK = "nullif(current_setting('openmso.network', true), '')::uuid"
-
-SEARCHED = "pg_catalog, public, pg_temp"
-"""Where functions that run as the owner look for names. Left out, `pg_temp` would be looked in first, and whoever makes a temporary
-table of the right name would stand in for ours."""
 
 FIND_NETWORK = f"""
 CREATE OR REPLACE FUNCTION openmso_network(wanted text) RETURNS uuid
@@ -75,6 +70,7 @@ def statements() -> Iterator[str]:
     yield from _of_networks()
     for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
         yield from _of_table(model, wall)
+    yield from doorstep.statements()
 
 
 def unless_there(statement: str) -> str:
@@ -126,8 +122,9 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
     for side in sorted(wall.write):
         yield f"GRANT {', '.join(wall.verbs)} ON {table} TO {side.database_role}"
     yield from _by_row(table, wall) if wall.by_row else _by_network(table, wall)
+    yield from narrow.policies(table)
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, NetworkRecord):
+        if isinstance(field, models.ForeignKey) and field.related_model in WallRegistry.declared:
             to = WallRegistry.declared[field.related_model]
             yield from _inside(
                 table, field.column, field.related_model._meta.db_table, by_row=wall.by_row and to.by_row

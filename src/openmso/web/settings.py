@@ -3,12 +3,13 @@
 `DATABASE_URL` names any PostgreSQL 18, signed in to as `openmso_app`, who owns nothing; without it the embedded
 server of `OPENMSO_HOME` is used. `OPENMSO_OWNER_URL` names the same database as its owner, for those who migrate,
 raise the wall and found networks: what serves people does without it. With `OPENMSO_PRODUCTION=1` nothing starts
-without a secret and allowed hosts of its own.
+without a secret, allowed hosts, and a word on who ends TLS. Who can sign in, and how: `docs/access.md`.
 """
 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -45,6 +46,13 @@ if PRODUCTION and (len(SECRET_KEY) < 50 or not ALLOWED_HOSTS):
     raise UnsafeSettingsError(
         "production needs OPENMSO_SECRET_KEY of 50 characters or more and OPENMSO_HOSTS, a list with commas"
     )
+TLS = os.environ.get("OPENMSO_TLS", "")
+"""Who ends TLS: `direct`, this process; `proxy`, one that sets X-Forwarded-Proto and X-Forwarded-For itself and strips those of strangers."""
+if TLS not in ("", "direct", "proxy") or (PRODUCTION and not TLS):
+    raise UnsafeSettingsError(
+        "OPENMSO_TLS says who ends TLS: direct (this process) or proxy (it must set X-Forwarded-Proto and X-Forwarded-For itself)"
+    )
+SECRET_KEY_FALLBACKS = [one for one in os.environ.get("OPENMSO_SECRET_KEY_FALLBACKS", "").split(",") if one]
 SECRET_KEY = SECRET_KEY or "only-for-one-machine-and-a-demonstration-never-for-production"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
@@ -71,19 +79,187 @@ if DATABASES["default"]["USER"] != "openmso_app":
         f"DATABASE_URL signs in as {DATABASES['default']['USER'] or 'nobody'}; it must be openmso_app, who owns nothing "
         "(the owner is for OPENMSO_OWNER_URL)"
     )
+HERE = Path(__file__).parent
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "openmso.foundation",
     "openmso.evidence",
     "openmso.structure",
     "openmso.workforce",
     "openmso.oversight",
 ]
+MIDDLEWARE = [
+    "openmso.web.middleware.strict_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "openmso.web.middleware.SignInFirst",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "openmso.web.middleware.Refusals",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "openmso.web.urls"
+WSGI_APPLICATION = "openmso.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "static"]
+WHITENOISE_USE_FINDERS = True
 AUTH_USER_MODEL = "foundation.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-us"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "openmso_cache"},
+}
+"""In the database, so that a code used in one process is used up in all of them."""
+
+# ---------------------------------------------------------------- cookies and transport
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_NAME = "__Host-openmso" if PRODUCTION else "openmso"
+CSRF_COOKIE_NAME = "__Host-openmso-csrf" if PRODUCTION else "openmso-csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * int(os.environ.get("OPENMSO_IDLE_MINUTES", "30"))
+SESSION_SAVE_EVERY_REQUEST = True  # the minutes count from the last request: who walks away is signed out
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False  # other names of the domain are not ours to bind
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS == "proxy" else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# ---------------------------------------------------------------- signing in
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "seats"
+LOGOUT_REDIRECT_URL = "account_login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "openmso.web.adapters.Users"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "openmso.web.adapters.Accounts"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[OpenMSO] "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # users are entered by those who seat them, and set a password by a letter to the address
+)
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS == "proxy" else 0
+MFA_ADAPTER = "openmso.web.adapters.Factors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "OpenMSO"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost, for one machine
+MFA_WEBAUTHN_USER_VERIFICATION = (
+    "required"  # a passkey is two factors: the device, and the finger or PIN on it
+)
+SECOND_FACTOR_REQUIRED = PRODUCTION or os.environ.get("OPENMSO_SECOND_FACTOR") == "1"
+"""Whether nobody takes a seat before they have an authenticator app or a passkey."""
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "openmso.web.adapters.attempted_email"
+AXES_CLIENT_IP_CALLABLE = "openmso.web.adapters.client_ip"
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = None  # every attempt is kept
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+OIDC_ISSUER = os.environ.get("OPENMSO_OIDC_ISSUER", "").rstrip("/")
+"""The organization's own identity provider (OpenID Connect). It signs in users who are entered here; it makes none."""
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise UnsafeSettingsError("OPENMSO_OIDC_ISSUER must begin with https:// in production")
+SOCIALACCOUNT_ADAPTER = "openmso.web.adapters.Identities"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": os.environ.get("OPENMSO_OIDC_NAME", "your organization"),
+                "client_id": os.environ.get("OPENMSO_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OPENMSO_OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER, "fetch_userinfo": False},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
+# ---------------------------------------------------------------- letters
+
+MAIL = urlsplit(os.environ.get("OPENMSO_SMTP_URL", ""))
+LETTERS = (
+    "smtp" if MAIL.hostname else "dummy" if PRODUCTION else "console"
+)  # links of letters are no business of a log
+EMAIL_BACKEND = f"django.core.mail.backends.{LETTERS}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "", MAIL.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp", MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("OPENMSO_MAIL_FROM", "openmso@localhost")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openmso.foundation.doorstep import SEARCHED
 from openmso.foundation.rules.sides import Side
-from openmso.foundation.wall import NETWORK, SEARCHED
+from openmso.foundation.wall import NETWORK
 
 ALIKE = f"""
 CREATE OR REPLACE FUNCTION openmso_alike(one jsonb, other jsonb) RETURNS boolean

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from openmso.evidence.models import comparing, guards
+from openmso.foundation.doorstep import SEARCHED
 from openmso.foundation.models import Network, WallRegistry
 from openmso.foundation.rules.sides import SYSTEM_ONLY, WALLS, Side, Walled
-from openmso.foundation.wall import NETWORK, SEARCHED
+from openmso.foundation.wall import NETWORK
 
 EVENTS = "evidence_event"
 SEALS = "evidence_seal"

@@ -1,6 +1,18 @@
-"""Networks, users, seats, crossings of the line; and what every record of a network is made of."""
+"""Networks, users, seats, proofs, crossings of the line, tokens; and what every record of a network is made of."""
 
-from openmso.foundation.models.people import Crossing, Seat, User
+from openmso.foundation.models.people import User
 from openmso.foundation.models.records import Network, NetworkRecord, WallRegistry, walled
+from openmso.foundation.models.seats import Crossing, Seat, StepUp
+from openmso.foundation.models.tokens import Token
 
-__all__ = ["Crossing", "Network", "NetworkRecord", "Seat", "User", "WallRegistry", "walled"]
+__all__ = [
+    "Crossing",
+    "Network",
+    "NetworkRecord",
+    "Seat",
+    "StepUp",
+    "Token",
+    "User",
+    "WallRegistry",
+    "walled",
+]

@@ -1,4 +1,4 @@
-"""Users, their seats, and every crossing of the line."""
+"""Users: who signs in. They belong to no network; a seat says where they have a place."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Now
 
-from openmso.foundation.models.records import Network, UuidV7, walled
-from openmso.foundation.rules.sides import EVERYBODY, ONLY_ADDED, SYSTEM_ONLY, Post, Side, Walled
+from openmso.foundation.models.records import UuidV7
 
 
 class UserAccounts(BaseUserManager["User"]):
@@ -26,13 +25,14 @@ class UserAccounts(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """One who signs in."""
+    """One who signs in. Users of a demonstration, whose passwords everybody knows, never sign in in production."""
 
     id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = UserAccounts()
@@ -41,43 +41,3 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
-
-
-@walled(SYSTEM_ONLY)
-class Seat(models.Model):
-    """A user's place in an organization of a network. `person` is who they are among its people, if anybody."""
-
-    id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    post = models.CharField(max_length=30, choices=[(post.value, post.value) for post in Post])
-    organization = models.CharField(max_length=200, blank=True)
-    person = models.CharField(max_length=200, blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gt=models.F("since")),
-                name="seat_ends_after_it_begins",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} as {self.post}"
-
-
-@walled(Walled(EVERYBODY, EVERYBODY, ONLY_ADDED))
-class Crossing(models.Model):
-    """Somebody crossed the line, to which side and why. Nobody changes or removes one."""
-
-    id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    to_side = models.CharField(max_length=10, choices=[(side.value, side.value) for side in Side])
-    why = models.TextField()
-    at = models.DateTimeField(db_default=Now(), editable=False)
-
-    def __str__(self) -> str:
-        return f"{self.user_id} to {self.to_side}"

@@ -14,8 +14,10 @@ from openmso.foundation.register.kept import (
     content,
     version_of,
 )
+from openmso.foundation.register.lookups import Referrer, keep_still, referrers
 from openmso.foundation.register.reading import one, page
-from openmso.foundation.register.tables import table_of, tables, writers
+from openmso.foundation.register.room import Room
+from openmso.foundation.register.tables import named, table_of, tables, writers
 from openmso.foundation.register.writing import amend, change, end, enter, strike
 
 __all__ = [
@@ -23,15 +25,20 @@ __all__ = [
     "Kept",
     "NotThereError",
     "Page",
+    "Referrer",
     "RefusedError",
+    "Room",
     "StaleError",
     "amend",
     "change",
     "content",
     "end",
     "enter",
+    "keep_still",
+    "named",
     "one",
     "page",
+    "referrers",
     "strike",
     "table_of",
     "tables",

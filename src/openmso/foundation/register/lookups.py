@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, models
@@ -17,6 +18,7 @@ from psycopg import sql
 
 from openmso.authority.facts import Record
 from openmso.authority.facts.checks import Fault, Reference, references
+from openmso.foundation.models.effective import EffectiveRecord
 from openmso.foundation.register.tables import named, referring_to, table_of, tables
 
 MOST_SHOWN = 5
@@ -31,6 +33,10 @@ FROM (
     FROM unnest(%s::text[], %s::bool[]) AS wanted(id, alone) GROUP BY key ORDER BY key
 ) AS sorted
 """
+
+
+_LATER: Final = " AND valid && daterange(%(after)s, NULL)"
+_NEVER: Final = " AND false"
 
 
 def keep_still(network: UUID, alone: Iterable[str], shared: Iterable[str]) -> None:
@@ -128,21 +134,22 @@ class Referrer:
         return f"{named(self.kind)} {self.id}"
 
 
-def referrers(kind: type, id: str, key: UUID) -> list[Referrer]:
-    """Records that refer to this one, a few of each kind; itself never."""
+def referrers(kind: type, id: str, key: UUID, *, after: date | None = None) -> list[Referrer]:
+    """Records that refer to this one, a few by each column; itself never. `after`: only those that hold on that day or later."""
     parts, kinds = [], []
     for number, one in enumerate(referring_to(kind)):
         kinds.append(one.kind)
         table = sql.Identifier(table_of(one.kind)._meta.db_table)
-        condition = sql.SQL(one.condition)  # of names of columns only
+        later = "" if after is None else _LATER if issubclass(table_of(one.kind), EffectiveRecord) else _NEVER
+        condition = sql.SQL(one.condition + later)  # of names of columns only
         parts.append(
-            sql.SQL("(SELECT {}, code FROM {} WHERE {} AND id <> %(key)s LIMIT {})").format(
+            sql.SQL("(SELECT {}, code FROM {} WHERE {} AND id <> %(key)s ORDER BY code LIMIT {})").format(
                 sql.Literal(number), table, condition, sql.Literal(MOST_SHOWN)
             )
         )
     if not parts:
         return []
-    values: dict[str, Any] = {"key": key, "id": id}
+    values: dict[str, Any] = {"key": key, "id": id, "after": after}
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(" UNION ALL ").join(parts), values)
         rows = cursor.fetchall()

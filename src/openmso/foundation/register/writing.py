@@ -28,32 +28,57 @@ from openmso.foundation.register.tables import may_write, named, table_of
 from openmso.timeline.spans import Span, show_day
 
 R = TypeVar("R", bound=Record)
+Judge = Callable[[Actor, Any, Any], None]
+"""Raises what refuses to make the second record of the first; None for what was not there, or will be no more."""
 
 
-def enter(*, by: Actor, why: str, record: R) -> Kept[R]:
+def enter(*, by: Actor, why: str, record: R, judge: Judge | None = None) -> Kept[R]:
     """Write a new record. Raises `RefusedError` with all that is wrong, `WrongHandsError` for the other side."""
     may_write(by, type(record))
     with acting(by, why=why):
         found = _looked_up(by, record, is_new=True)
+        if judge:
+            judge(by, None, record)
         model: Any = table_of(type(record))
         row = model(network_id=by.network, position=found.place + 1, **row_of(record, model, found.keys))
         _at_once(record, lambda: row.save(force_insert=True))
     return Kept.of(record)
 
 
-def amend(*, by: Actor, why: str, record: R, version: str | None = None) -> Kept[R]:
+def amend(
+    *, by: Actor, why: str, record: R, version: str | None = None, judge: Judge | None = None
+) -> Kept[R]:
     """Write another content under the id of a record that is there.
 
     `version`: of what the editor saw. Raises `StaleError` if it is another by now, `NotThereError`, and as `enter`.
     """
-    return change(by=by, why=why, kind=type(record), id=record.id, change=lambda _: record, version=version)
+    return change(
+        by=by,
+        why=why,
+        kind=type(record),
+        id=record.id,
+        change=lambda _: record,
+        version=version,
+        judge=judge,
+    )
 
 
-def end(*, by: Actor, why: str, kind: type[R], id: str, on: date, version: str | None = None) -> Kept[R]:
+def end(
+    *,
+    by: Actor,
+    why: str,
+    kind: type[R],
+    id: str,
+    on: date,
+    version: str | None = None,
+    judge: Judge | None = None,
+) -> Kept[R]:
     """Let a record end: `on` is the first day on which it no longer holds. Raises `RefusedError`, and as `amend`."""
     if not issubclass(table_of(kind), EffectiveRecord):
         raise RefusedError.at("kind", f"a {named(kind)} holds on no span of days", "amend it, or strike it")
-    return change(by=by, why=why, kind=kind, id=id, change=lambda there: _ended(there, on), version=version)
+    return change(
+        by=by, why=why, kind=kind, id=id, change=lambda there: _ended(there, on), version=version, judge=judge
+    )
 
 
 def _ended(record: R, on: date) -> R:
@@ -79,6 +104,7 @@ def change(
     id: str,
     change: Callable[[R], R],
     version: str | None = None,
+    judge: Judge | None = None,
 ) -> Kept[R]:
     """Write what `change` makes of the record that is there; the row is held meanwhile. Raises as `amend`."""
     may_write(by, kind)
@@ -87,12 +113,16 @@ def change(
         record = change(there)
         if record != there:
             found = _looked_up(by, record, is_new=False)
+            if judge:
+                judge(by, there, record)
             rows: Any = table_of(kind)._default_manager.filter(pk=key)
             _at_once(record, lambda: rows.update(**row_of(record, table_of(kind), found.keys)))
     return Kept.of(record)
 
 
-def strike(*, by: Actor, why: str, kind: type[R], id: str, version: str | None = None) -> None:
+def strike(
+    *, by: Actor, why: str, kind: type[R], id: str, version: str | None = None, judge: Judge | None = None
+) -> None:
     """Take a record away that was never true. Raises `RefusedError` while others refer to it, and as `amend`."""
     may_write(by, kind)
     with acting(by, why=why):
@@ -103,6 +133,8 @@ def strike(*, by: Actor, why: str, kind: type[R], id: str, version: str | None =
         if others:
             said = ", ".join(str(one) for one in others)
             raise RefusedError.at("id", f'"{id}" is referred to by {said}', "strike those first, or end it")
+        if judge:
+            judge(by, there, None)
         _at_once(there, lambda: _delete(kind, key))
 
 

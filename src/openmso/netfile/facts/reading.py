@@ -9,6 +9,7 @@ from typing import Any, Final
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.bedside import Bedside
 from openmso.authority.facts.structure import Ownership
+from openmso.authority.shares import Circle, Excess, circles, excesses
 from openmso.netfile.rules.ids import Derived
 from openmso.netfile.rules.kinds.groups import entries, unknown_key
 from openmso.netfile.rules.kinds.kind import WRONG, Wrong, text_of
@@ -17,7 +18,6 @@ from openmso.netfile.rules.kinds.shape import Part, Section, Shape, take_mapping
 from openmso.netfile.rules.kinds.words import ID_EXPECTED, WHO, is_id
 from openmso.netfile.rules.nodes import Listing, Mapping, Node, Scalar, named
 from openmso.netfile.rules.notes import ROOT, At, Notes, Reference
-from openmso.netfile.rules.ownership import Circle, Excess, circles, excesses
 from openmso.netfile.rules.problems import closest, one_of
 from openmso.netfile.rules.shapes import BEDSIDE, NETWORK, SECTIONS, VERSION, Network
 

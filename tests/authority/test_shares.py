@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openmso.authority.facts.structure import Ownership
-from openmso.netfile.rules.ownership import MOST_TANGLED, circles, excesses
+from openmso.authority.shares import MOST_TANGLED, circles, excesses
 from openmso.timeline.spans import ALWAYS, Span
 
 

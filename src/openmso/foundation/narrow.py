@@ -1,0 +1,51 @@
+"""What is narrower than a side: rows that only one post, or only one person, writes.
+
+Row policies of PostgreSQL say it, so that no mistake of the program seats the business on the clinical side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from openmso.foundation.rules.seating import GIVERS, seats_given
+from openmso.foundation.rules.sides import Side
+
+
+def setting(name: str) -> str:
+    """What the door has put into the transaction, as SQL."""
+    return f"nullif(current_setting('openmso.{name}', true), '')"
+
+
+OWN: Final = f"user_id = {setting('actor')}::uuid"
+ON_CONDITION: Final[Mapping[str, str]] = {
+    "foundation_stepup": OWN,
+    "foundation_token": f"{OWN} AND side = {setting('side')}",
+}
+"""Rows of one's own: what every side but the system may write of these tables, and nothing else."""
+
+
+def policies(table: str) -> Iterator[str]:
+    """The restrictive policies of a table, made anew."""
+    if table == "foundation_seat":
+        for side in GIVERS:
+            yield from _policy(table, f"given_by_{side.value}", side.database_role, _seats(side))
+    if table in ON_CONDITION:
+        roles = ", ".join(side.database_role for side in Side if side is not Side.SYSTEM)
+        yield from _policy(table, "own", roles, ON_CONDITION[table])
+
+
+def _policy(table: str, name: str, roles: str, rows: str) -> Iterator[str]:
+    for verb, clauses in (
+        ("insert", f"WITH CHECK ({rows})"),
+        ("update", f"USING ({rows}) WITH CHECK ({rows})"),
+    ):
+        yield f"DROP POLICY IF EXISTS {name}_{verb} ON {table}"
+        yield f"CREATE POLICY {name}_{verb} ON {table} AS RESTRICTIVE FOR {verb.upper()} TO {roles} {clauses}"
+
+
+def _seats(side: Side) -> str:
+    """The seats that a side's giver gives: others', of its own posts; on the clinical side in the own practice only."""
+    posts = ", ".join(f"'{post.value}'" for post in sorted(seats_given(side)))
+    rows = f"{setting('post')} = '{GIVERS[side].value}' AND post IN ({posts}) AND user_id <> {setting('actor')}::uuid"
+    return rows if side is Side.BUSINESS else f"{rows} AND organization = {setting('organization')}"

@@ -1,0 +1,89 @@
+"""What every request passes: strict headers, sign-in first, and refusals as pages instead of stack traces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from openmso.foundation.door import WrongHandsError
+from openmso.foundation.stepup import StepUpNeededError
+from openmso.foundation.who import NobodyError, NoPlaceError
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+API: Final = "/api/"
+"""Below it requests say who they are by themselves, and are answered with problem documents."""
+
+FEATURES: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def content_policy() -> str:
+    """What a page may load and where its forms may lead: ourselves, and the identity provider that sign-in goes to."""
+    issuer = urlsplit(settings.OIDC_ISSUER)
+    forms = f"'self' {issuer.scheme}://{issuer.netloc}" if issuer.netloc else "'self'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        f"form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def strict_headers(answer: Answer) -> Answer:
+    """Every answer says what its page may do, and that nobody but its reader keeps it."""
+    policy = content_policy()
+
+    def through(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", FEATURES)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return through
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Nothing is there for strangers but what says so; the API asks for itself."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[object, ...],
+        view_kwargs: dict[str, object],
+    ) -> HttpResponseBase | None:
+        """Send strangers to the sign-in page."""
+        if request.path.startswith(API):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class Refusals:
+    """Errors that say who may not do what, as answers."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on; errors of views come by `process_exception`."""
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Nobody is sent to take a seat, who needs a proof to give one, and wrong hands are refused."""
+        if request.path.startswith(API):
+            return None
+        if isinstance(error, StepUpNeededError):
+            return redirect(
+                f"{reverse('step_up')}?{urlencode({'purpose': error.purpose, 'next': request.path})}"
+            )
+        if isinstance(error, NobodyError):
+            return redirect("seats")
+        if isinstance(error, WrongHandsError | NoPlaceError):
+            return render(request, "refused.html", {"why": str(error)}, status=403)
+        return None

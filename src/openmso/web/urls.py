@@ -1,0 +1,22 @@
+"""The addresses of the front door."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from openmso.web import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="seats"), name="home"),
+    path("seats/", views.seats, name="seats"),
+    path("seats/take/", views.take_seat, name="take_seat"),
+    path("seats/leave/", views.leave_seat, name="leave_seat"),
+    path("seats/cross/<uuid:seat>/<str:side>/", views.cross_line, name="cross_line"),
+    path("step-up/", views.step_up, name="step_up"),
+    # Addresses are entered by those who seat people: nobody signs up, or changes the address they are known by.
+    path("accounts/signup/", views.closed),
+    path("accounts/email/", views.closed),
+    path("accounts/3rdparty/signup/", views.closed),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,27 @@
+"""What the tests of the front door share: the small company, and a client who comes in as strangers do."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from openmso.foundation.doorstep import LOGIN_ROLE
+from tests.foundation.company import Company, company
+
+
+@pytest.fixture
+def lone_star(db: None) -> Company:
+    """The small company, made before anybody signs in."""
+    return company()
+
+
+@pytest.fixture
+def visitor(lone_star: Company) -> Client:
+    """A browser without cookies. From here on the test is signed in to the database as the product is: as `openmso_app`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")
+        if not cursor.fetchone()[0]:
+            pytest.skip("needs a superuser of PostgreSQL, who can turn into the role that signs in")
+        cursor.execute(f"SET LOCAL SESSION AUTHORIZATION {LOGIN_ROLE}")
+    return Client(enforce_csrf_checks=False)
