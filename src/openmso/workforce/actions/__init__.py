@@ -9,18 +9,26 @@ from openmso.workforce.actions.licenses import (
     renew_license,
     suspend_license,
 )
+from openmso.workforce.actions.matches import clear_match, confirm_match, record_reinstatement, reopen_match
 from openmso.workforce.actions.register import amend, end, enter, strike
+from openmso.workforce.actions.screening import Looked, screen
 
 __all__ = [
+    "Looked",
     "Status",
     "amend",
+    "clear_match",
+    "confirm_match",
     "end",
     "end_engagement",
     "engage",
     "enter",
     "record_license",
+    "record_reinstatement",
     "reinstate_license",
     "renew_license",
+    "reopen_match",
+    "screen",
     "sign_off_competency",
     "strike",
     "suspend_license",

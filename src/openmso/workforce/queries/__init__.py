@@ -10,17 +10,25 @@ from openmso.workforce.queries.deciding import (
     physicians,
     where_they_work,
 )
+from openmso.workforce.queries.matches import ListEdition, ListMatch, editions, match, matches
 from openmso.workforce.queries.register import one, page
+from openmso.workforce.queries.subjects import subjects
 
 __all__ = [
     "Accepted",
+    "ListEdition",
+    "ListMatch",
     "UnlicensedError",
     "day_at",
     "decided",
     "directors",
+    "editions",
     "givers",
+    "match",
+    "matches",
     "one",
     "page",
     "physicians",
+    "subjects",
     "where_they_work",
 ]

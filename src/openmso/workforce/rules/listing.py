@@ -102,8 +102,12 @@ class Listing:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of the row as published: it differs as soon as anything in the row does."""
-        return _digest(str(value) for name, value in self.as_published().items())
+        """A digest of the row as published: it differs as soon as anything in the row does.
+
+        Not by the century of birth alone, which the full list gives and a supplement does not.
+        """
+        told = self.as_published()
+        return _digest([*(str(told[name]) for name in told if name != "born"), told["born"][-8:]])
 
     def as_published(self) -> dict[str, Any]:
         """The row as plain words, for keeping; days as ISO dates, of a birth without century as `yy-mm-dd`."""
