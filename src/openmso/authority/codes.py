@@ -140,6 +140,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "surrendered",
         "retired",
         "pending",
+        "unknown",
     ),
     "screening result": ("clear", "possible", "confirmed"),
     "insurance kind": (

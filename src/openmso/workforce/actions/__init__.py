@@ -1,5 +1,6 @@
 """What is done in the workforce: the four verbs for its records, and the acts of the trade that take more than one."""
 
+from openmso.workforce.actions.arrivals import take_in
 from openmso.workforce.actions.competencies import sign_off_competency, withdraw_competency
 from openmso.workforce.actions.engagements import end_engagement, engage
 from openmso.workforce.actions.licenses import (
@@ -10,12 +11,15 @@ from openmso.workforce.actions.licenses import (
     suspend_license,
 )
 from openmso.workforce.actions.matches import clear_match, confirm_match, record_reinstatement, reopen_match
+from openmso.workforce.actions.notices import raise_notices
 from openmso.workforce.actions.register import amend, end, enter, strike
 from openmso.workforce.actions.screening import Looked, screen
+from openmso.workforce.actions.verification import Verified, record_verification
 
 __all__ = [
     "Looked",
     "Status",
+    "Verified",
     "amend",
     "clear_match",
     "confirm_match",
@@ -23,8 +27,10 @@ __all__ = [
     "end_engagement",
     "engage",
     "enter",
+    "raise_notices",
     "record_license",
     "record_reinstatement",
+    "record_verification",
     "reinstate_license",
     "renew_license",
     "reopen_match",
@@ -32,5 +38,6 @@ __all__ = [
     "sign_off_competency",
     "strike",
     "suspend_license",
+    "take_in",
     "withdraw_competency",
 ]

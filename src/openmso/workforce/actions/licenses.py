@@ -23,7 +23,7 @@ class Status:
     begun: Kept[License]
 
 
-def record_license(*, by: Actor, why: str, license: License) -> Kept[License]:  # noqa: A002 - what it is
+def record_license(*, by: Actor, why: str, license: License) -> Kept[License]:
     """Enter a license. The same one (person, role, state, number) is held once on a day."""
     return enter(by=by, why=why, record=license)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from openmso.authority.codes import CODES
+from openmso.authority.codes import WORDS
 from openmso.authority.facts.people import License, Person
 from openmso.foundation import register
 from openmso.foundation.actor import Actor
@@ -83,8 +83,8 @@ def _judged(seen: Seen, on: date, looked_by: str, next_due: date | None) -> None
     for field in ("name", "number", "status"):
         if not getattr(seen, field).strip():
             raise RefusedError.at(field, "is empty", f"the {field} as the source shows it")
-    if seen.status not in CODES["license status"]:
-        words = ", ".join(CODES["license status"])
+    if seen.status not in WORDS["license status"]:
+        words = ", ".join(WORDS["license status"])
         raise RefusedError.at("status", f'"{seen.status}" is no status of a license', f"one of {words}")
 
 

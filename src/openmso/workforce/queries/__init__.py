@@ -1,5 +1,15 @@
 """Reading the workforce: people, what they hold, how they are engaged; and whether somebody may decide clinically."""
 
+from openmso.workforce.queries.arrivals import planned
+from openmso.workforce.queries.credentials import (
+    LookedUp,
+    Warned,
+    due_again,
+    lapsing,
+    notices,
+    open_discrepancies,
+    verifications,
+)
 from openmso.workforce.queries.deciding import (
     Accepted,
     UnlicensedError,
@@ -18,17 +28,25 @@ __all__ = [
     "Accepted",
     "ListEdition",
     "ListMatch",
+    "LookedUp",
     "UnlicensedError",
+    "Warned",
     "day_at",
     "decided",
     "directors",
+    "due_again",
     "editions",
     "givers",
+    "lapsing",
     "match",
     "matches",
+    "notices",
     "one",
+    "open_discrepancies",
     "page",
     "physicians",
+    "planned",
     "subjects",
+    "verifications",
     "where_they_work",
 ]

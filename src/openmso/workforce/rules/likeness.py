@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from openmso.workforce.rules.listing import Born, Listing
-from openmso.workforce.rules.names import Name
+from openmso.workforce.rules.names import Name, name_of
 from openmso.workforce.rules.nicknames import forms_of_one_name
 
 THRESHOLD: Final = 85
@@ -88,6 +88,13 @@ def of_people(name: Name, npi: str, born: Born | None, row: Listing) -> Likeness
         score += OTHER_NPI
         because = (*because, "another NPI")
     return Likeness(max(0, min(100, round(score))), how, because)
+
+
+def like_people(one: str, other: str) -> bool:
+    """Whether two names, as people write them, can be one person's."""
+    name = name_of(other)
+    last, first = " ".join((*name.family, name.suffix)), " ".join((*name.given, *name.middle))
+    return of_people(name_of(one), "", None, Listing(0, last=last, first=first)).score >= THRESHOLD
 
 
 def of_companies(name: str, npi: str, row: Listing) -> Likeness:

@@ -10,9 +10,8 @@ from typing import Final
 
 from openmso.authority.facts.people import License
 from openmso.timeline.spans import FOREVER
-from openmso.workforce.rules.likeness import THRESHOLD, of_people
-from openmso.workforce.rules.listing import Listing
-from openmso.workforce.rules.names import folded, name_of
+from openmso.workforce.rules.likeness import like_people
+from openmso.workforce.rules.names import folded
 
 
 class Source(StrEnum):
@@ -75,11 +74,14 @@ class Discrepancy:
 
 
 def discrepancies(license: License, person: str, seen: Seen) -> Iterator[Discrepancy]:
-    """Every field in which source and record differ. `person`: the name of whose license it is."""
+    """Every field in which source and record differ. `person`: the name of whose license it is.
+
+    Two names are the same by the measure of the exclusion lists.
+    """
     if not seen.found:
         yield Discrepancy("license", license.number or "on record", "not at the source")
         return
-    if not _same_name(person, seen.name):
+    if not like_people(person, seen.name):
         yield Discrepancy("name", person, seen.name)
     if _bare(license.number) != _bare(seen.number):
         yield Discrepancy("number", license.number or "none", seen.number)
@@ -96,12 +98,3 @@ def _last_day(license: License) -> date | None:
 def _bare(number: str) -> str:
     """A number without spaces, hyphens and case, which boards print in their own ways. Its zeros stay."""
     return folded(number).replace(" ", "")
-
-
-def _same_name(ours: str, theirs: str) -> bool:
-    """Whether two names can be one person's: the measure of the exclusion lists serves here, too."""
-    name = name_of(theirs)
-    listed = Listing(
-        0, last=" ".join((*name.family, name.suffix)), first=" ".join((*name.given, *name.middle))
-    )
-    return of_people(name_of(ours), "", None, listed).score >= THRESHOLD
