@@ -1,0 +1,45 @@
+"""What a token may do is what its scopes say, and nothing by default."""
+
+from __future__ import annotations
+
+import pytest
+
+from openmso.foundation.rules.scopes import allows, is_scope
+
+
+@pytest.mark.parametrize(
+    ("scopes", "verb", "room", "expected"),
+    [
+        (None, "write", "structure", True),
+        ((), "read", "structure", False),
+        (("read",), "read", "structure", True),
+        (("read",), "read", "", True),
+        (("read",), "write", "structure", False),
+        (("write",), "write", "structure", True),
+        (("write",), "read", "structure", True),
+        (("structure:read",), "read", "structure", True),
+        (("structure:read",), "read", "workforce", False),
+        (("structure:read",), "write", "structure", False),
+        (("structure:write",), "read", "structure", True),
+        (("structure:write",), "write", "structure", True),
+        (("structure:write",), "write", "workforce", False),
+        (("structure:read", "workforce:write"), "write", "workforce", True),
+        (("READ",), "read", "structure", False),
+    ],
+)
+def test_scopes_allow_what_they_say(
+    scopes: tuple[str, ...] | None, verb: str, room: str, expected: bool
+) -> None:
+    assert allows(scopes, verb, room) is expected
+
+
+@pytest.mark.parametrize("text", ["read", "write", "structure:read", "x_y:write"])
+def test_a_scope_is_a_verb_or_a_verb_in_a_room(text: str) -> None:
+    assert is_scope(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "admin", "read ", "structure:", ":read", "structure:admin", "Structure:read", "a:b:read"]
+)
+def test_anything_else_is_no_scope(text: str) -> None:
+    assert not is_scope(text)
