@@ -6,6 +6,8 @@ in plain words where it cannot stand, and tells the second of two editors what t
 
 from openmso.authority.facts.checks import Fault
 from openmso.foundation.register.kept import (
+    Change,
+    Difference,
     Kept,
     NotThereError,
     Page,
@@ -21,6 +23,8 @@ from openmso.foundation.register.tables import named, table_of, tables, writers
 from openmso.foundation.register.writing import amend, change, end, enter, strike
 
 __all__ = [
+    "Change",
+    "Difference",
     "Fault",
     "Kept",
     "NotThereError",

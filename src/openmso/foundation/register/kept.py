@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
@@ -37,6 +37,42 @@ class Page(Generic[R]):
 
     items: tuple[Kept[R], ...]
     next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that a change changed, as plain data; None on either side also where the record was not there."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[R]):
+    """One change of a record: when, who (the user's id, or nothing for the system), in which post, on which side, by which door, why.
+
+    `before` is None where it was entered, `after` where it was struck.
+    """
+
+    at: datetime
+    who: str
+    post: str
+    side: str
+    door: str
+    why: str
+    before: R | None
+    after: R | None
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What changed, field by field."""
+        old = content(self.before) if self.before is not None else {}
+        new = content(self.after) if self.after is not None else {}
+        names = dict.fromkeys([*old, *new])
+        return tuple(
+            Difference(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+        )
 
 
 class RefusedError(Exception):

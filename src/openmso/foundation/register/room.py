@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
 
 from openmso.authority.facts import Record
 from openmso.foundation.actor import Actor
+from openmso.foundation.door import seeing
 from openmso.foundation.models import NetworkRecord
 from openmso.foundation.register import reading, writing
-from openmso.foundation.register.kept import Kept, Page, RefusedError
+from openmso.foundation.register.kept import Change, Kept, NotThereError, Page, RefusedError
 from openmso.foundation.register.tables import named
 
 R = TypeVar("R", bound=Record)
 
 
+class Past(Protocol):
+    """Where it is known what was known: the history lies in a room above."""
+
+    def changes_of(self, kind: type[R], id: str) -> list[Change[R]]:
+        """Every change of a record that the actor of the transaction may read, oldest first."""
+
+    def known_at(self, kind: type[R], moment: datetime, id: str | None = None) -> list[R]:
+        """The records of a kind (or the one of this id) as they were known at a moment."""
+
+
 class Room:
-    """The kinds of one room. What is another room's is refused by name."""
+    """The kinds of one room. What is another room's is refused by name.
+
+    `judge`: the room's own judgment of what is written. `past`: where its history is read.
+    """
 
     def __init__(
-        self, tables: Mapping[type[Record], type[NetworkRecord]], judge: writing.Judge | None = None
+        self,
+        tables: Mapping[type[Record], type[NetworkRecord]],
+        judge: writing.Judge | None = None,
+        past: Past | None = None,
     ) -> None:
-        self._tables, self._judge = tables, judge
+        self._tables, self._judge, self._past = tables, judge, past
 
     def enter(self, *, by: Actor, why: str, record: R) -> Kept[R]:
         """Write a new record. Raises `RefusedError` with all that is wrong, `WrongHandsError` for the other side."""
@@ -62,10 +79,37 @@ class Room:
         self._own(kind)
         writing.strike(by=by, why=why, kind=kind, id=id, version=version, judge=self._judge)
 
-    def one(self, by: Actor, kind: type[R], id: str) -> Kept[R]:
-        """The record of a kind with this id. Raises `NotThereError`."""
+    def one(self, by: Actor, kind: type[R], id: str, *, known_at: datetime | None = None) -> Kept[R]:
+        """The record of a kind with this id. Raises `NotThereError`. `known_at`: as it was known at that moment, aware."""
         self._own(kind)
-        return reading.one(by, kind, id)
+        if known_at is None:
+            return reading.one(by, kind, id)
+        with seeing(by):
+            found = self._remembering.known_at(kind, _aware(known_at), id)
+        if not found:
+            raise NotThereError(kind, id)
+        return Kept.of(found[0])
+
+    def known(self, by: Actor, kind: type[R], known_at: datetime) -> tuple[Kept[R], ...]:
+        """All records of a kind as they were known at a moment, in the order in which they were first given."""
+        self._own(kind)
+        with seeing(by):
+            return tuple(Kept.of(one) for one in self._remembering.known_at(kind, _aware(known_at)))
+
+    def history(self, by: Actor, kind: type[R], id: str) -> tuple[Change[R], ...]:
+        """Every change of the record of this id, oldest first; also of one that was struck. Raises `NotThereError` for none."""
+        self._own(kind)
+        with seeing(by):
+            found = tuple(self._remembering.changes_of(kind, id))
+        if not found:
+            raise NotThereError(kind, id)
+        return found
+
+    @property
+    def _remembering(self) -> Past:
+        if self._past is None:
+            raise TypeError("this room was given no past to read")
+        return self._past
 
     def page(
         self,
@@ -86,3 +130,11 @@ class Room:
         if kind not in self._tables:
             own = ", ".join(named(one) for one in self._tables)
             raise RefusedError.at("kind", f"{named(kind)} is no record of this room", f"one of {own}")
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        raise RefusedError.at(
+            "known_at", f"{moment.isoformat()} has no offset", "a moment such as 2026-11-24T14:10:00-06:00"
+        )
+    return moment

@@ -1,5 +1,5 @@
 """Reading oversight: appointments, agreements, delegations, protocols, standing orders, and what was done."""
 
-from openmso.oversight.queries.register import one, page
+from openmso.oversight.queries.register import history, known, one, page
 
-__all__ = ["one", "page"]
+__all__ = ["history", "known", "one", "page"]
