@@ -20,13 +20,9 @@ from openmso.workforce.queries.deciding import (
     physicians,
     where_they_work,
 )
-<<<<<<< HEAD
 from openmso.workforce.queries.matches import ListEdition, ListMatch, editions, match, matches
-from openmso.workforce.queries.register import one, page
-from openmso.workforce.queries.subjects import subjects
-=======
 from openmso.workforce.queries.register import history, known, one, page
->>>>>>> ac1536d (evidence: Read the history as records, and what was known at a moment.)
+from openmso.workforce.queries.subjects import subjects
 
 __all__ = [
     "Accepted",
@@ -41,15 +37,12 @@ __all__ = [
     "due_again",
     "editions",
     "givers",
-<<<<<<< HEAD
+    "history",
+    "known",
     "lapsing",
     "match",
     "matches",
     "notices",
-=======
-    "history",
-    "known",
->>>>>>> ac1536d (evidence: Read the history as records, and what was known at a moment.)
     "one",
     "open_discrepancies",
     "page",
