@@ -223,3 +223,14 @@ def test_a_practice_that_owns_and_has_no_owners_or_owns_itself_is_a_lay_owner() 
     facts = of((OTHER, 40), (ADA, 60)).changed(other)
     assert asked(facts) == {Code.OWNERSHIP}
     assert asked(facts.changed(*owned((LUMEN, 100), practice=OTHER))) == {Code.OWNERSHIP}
+
+
+def test_a_registration_of_lay_owned_sites_is_asked_until_the_owner_is_licensed() -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    facts = of((ADA, 80), (LAY, 20)).changed(licensed(LAY, "MD", span=Span.of(tomorrow)))
+    law = book(
+        says("cpom.lay_ownership_allowed", value=True),
+        says("site.registration", {"applies_to": "lay_owned"}, "owned"),
+    )
+    assert Code.SITE_UNREGISTERED in codes(ADA, BOTOX, facts, law, on=TODAY)
+    assert Code.SITE_UNREGISTERED not in codes(ADA, BOTOX, facts, law, on=tomorrow)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Registration, Service, Site
 from openmso.authority.holdings import certified, competent, excluded, experienced, licensed, policies
-from openmso.authority.ownership import LAY, practice_track, shares_on
+from openmso.authority.ownership import LAY, owner_cuts, practice_track, shares_on
 from openmso.authority.readings import RuleReading, rule_track
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import PHYSICIANS, UNLICENSED
@@ -56,7 +56,8 @@ def _registrations(world: World, site: str, procedure: str) -> Track[tuple[Reaso
     )
     cuts = [cut for one in held for cut in (one.span.start, one.span.end)]
     cuts += [cut for key in kinds for cut in world.law.track(place.state, "site.registration", *key).starts]
-    cuts += practice_track(world, place.practice, place.state).starts
+    # Where laymen may own, the practice's own track shows no change when an owner's license begins or ends.
+    cuts += owner_cuts(world, place.practice, place.state)
 
     def lacking_on(day: int) -> tuple[Reason, ...]:
         lacking = []

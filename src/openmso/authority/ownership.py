@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from openmso.authority.combinations import Owner, faults
-from openmso.authority.facts.people import Person
 from openmso.authority.facts.structure import Organization, Ownership, Registration, Site
 from openmso.authority.holdings import owner_role
 from openmso.authority.law import Reading
@@ -34,9 +33,14 @@ PLACES = (
 def practice_track(world: World, practice: str, state: str) -> Track[Found]:
     """Bars, unknowns and conditions of a practice that treats in `state`."""
     cuts = [cut for place in PLACES for cut in world.law.track(state, place).starts]
-    cuts += _entity_cuts(world, practice, state, ())
+    cuts += owner_cuts(world, practice, state)
     cuts += [cut for one in _filings(world, practice, state) for cut in (one.span.start, one.span.end)]
     return Track.by_day(cuts, lambda day: _practice_on(world, practice, state, day))
+
+
+def owner_cuts(world: World, practice: str, state: str) -> tuple[int, ...]:
+    """The days on which a practice's owners, or what they are licensed as in a state, may change."""
+    return tuple(_entity_cuts(world, practice, state, ()))
 
 
 def _entity_cuts(world: World, organization: str, state: str, seen: tuple[str, ...]) -> list[int]:
@@ -46,10 +50,10 @@ def _entity_cuts(world: World, organization: str, state: str, seen: tuple[str, .
     cuts = [found.span.start, found.span.end] if found else []
     for share in world.facts.by(Ownership, "organization", organization):
         cuts += [share.span.start, share.span.end]
-        if world.facts.get(Person, share.owner):
-            cuts += owner_role(world, share.owner, state).starts
-        else:
+        if world.facts.get(Organization, share.owner):
             cuts += _entity_cuts(world, share.owner, state, (*seen, organization))
+        else:
+            cuts += owner_role(world, share.owner, state).starts
     return cuts
 
 
