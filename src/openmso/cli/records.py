@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from openmso.cli.failure import BadInputError
 from openmso.cli.options import NetworkFile
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from openmso.netfile.queries.network import Content, Difference
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The network's short name.", show_default=False)]
 
@@ -42,19 +37,20 @@ def import_network(
 
     Leaves with 0 if it is applied or nothing differs, 1 if you decline, 2 if the input cannot be used.
     """
+    from openmso.cli.bringing import bring, check_slug, there_of
     from openmso.cli.database import database
     from openmso.cli.network import content_of_file, pack_of_law, words_of_law
     from openmso.cli.render.paper import Paper
     from openmso.cli.render.revision import draw
 
-    _slug(network)
+    check_slug(network)
     with database():
         from openmso.foundation.networks import network_of
         from openmso.netfile.queries.network import compare
 
         given = content_of_file(file)
         known = network_of(network)
-        there = _there(known)
+        there = there_of(known)
         difference = compare(there, given)
         if known is not None and not difference:
             typer.echo(f"{network} is what {file} says already")
@@ -64,59 +60,8 @@ def import_network(
         if not yes and not typer.confirm(question):
             typer.echo("nothing was changed")
             raise typer.Exit(1)
-        _apply(network, known, given, difference, why or f"import of {file.name}")
+        bring(network, known, given, why=why or f"import of {file.name}", shown=difference)
         typer.echo(f"{network} is what {file} says")
-
-
-def _slug(text: str) -> None:
-    import re
-
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", text):
-        raise BadInputError(f"{text!r} is no short name; write it in a-z, 0-9 and -")
-
-
-def _there(known: UUID | None) -> Content:
-    from openmso.authority.facts import Facts
-    from openmso.foundation.actor import system
-    from openmso.netfile.queries.network import Content, content_of
-
-    return content_of(system(known)) if known else Content(Facts())
-
-
-def _apply(slug: str, known: UUID | None, given: Content, shown: Difference, why: str) -> None:
-    from django.db import DatabaseError
-
-    from openmso.cli.database import in_its_words, system_of
-    from openmso.netfile.actions.records import ChangedMeanwhileError, bring_in
-
-    try:
-        if known is None:
-            _found_and_fill(slug, given, why)
-        else:
-            bring_in(by=system_of(slug), why=why, given=given, shown=shown)
-    except ChangedMeanwhileError as meanwhile:
-        raise BadInputError(str(meanwhile)) from None
-    except DatabaseError as refused:
-        raise BadInputError(
-            "the database refuses this; nothing was changed", [in_its_words(refused)]
-        ) from None
-
-
-def _found_and_fill(slug: str, given: Content, why: str) -> None:
-    """Both or neither: a refused import leaves no empty network behind."""
-    from django.db import DEFAULT_DB_ALIAS, transaction
-
-    from openmso.cli.database import as_owner
-    from openmso.foundation.actor import system
-    from openmso.foundation.networks import SlugTakenError, found
-    from openmso.netfile.actions.records import bring_in
-
-    try:
-        with as_owner(), transaction.atomic():
-            network = found(slug, given.facts.name or slug, using=DEFAULT_DB_ALIAS)
-            bring_in(by=system(network, door="command line"), why=why, given=given)
-    except SlugTakenError:
-        raise BadInputError(f"somebody founded {slug} meanwhile; look at the difference again") from None
 
 
 def export(

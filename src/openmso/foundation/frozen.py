@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -102,18 +102,38 @@ def row_of(
     Raises `UnknownReferenceError`.
     """
     row: dict[str, Any] = {}
+    kind: Any = type(record)
+    for name, column, related, as_json in _places(kind, model):
+        value = getattr(record, name)
+        if related is None:
+            row[column] = value if type(value) in AS_THEY_ARE else _frozen(value, as_json=as_json)
+            continue
+        found = references.get((related, value))
+        if found is None:
+            raise UnknownReferenceError(f"{record.id}: {name} {value!r} is not in the network")
+        row[column] = found
+    return row
+
+
+AS_THEY_ARE: Final = frozenset({str, int, float, bool, NoneType})
+"""Types that a row holds as a record does."""
+
+
+@cache
+def _places(
+    record: Any,  # noqa: ANN401 - any dataclass
+    model: type[models.Model],
+) -> tuple[tuple[str, str, type[models.Model] | None, bool], ...]:
+    """For each field of a record its column, the table it refers to, and whether it is kept as JSON."""
+    found: list[tuple[str, str, type[models.Model] | None, bool]] = []
     for one in fields(record):
         column = {"id": "code", "span": "valid"}.get(one.name, one.name)
         field = model._meta.get_field(column)
-        value = getattr(record, one.name)
         if isinstance(field, models.ForeignKey):
-            found = references.get((field.related_model, value))
-            if found is None:
-                raise UnknownReferenceError(f"{record.id}: {one.name} {value!r} is not in the network")
-            row[f"{column}_id"] = found
+            found.append((one.name, f"{column}_id", field.related_model, False))
         else:
-            row[column] = _frozen(value, as_json=isinstance(field, models.JSONField))
-    return row
+            found.append((one.name, column, None, isinstance(field, models.JSONField)))
+    return tuple(found)
 
 
 def kept(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass

@@ -63,6 +63,14 @@ def test_bringing_the_same_in_twice_changes_nothing_and_leaves_no_event(by: Acto
         assert Event.objects.count() == before
 
 
+def test_whoever_waits_is_told_how_many_records_are_written(by: Actor) -> None:
+    facts = facts_in(EXAMPLES[0])
+    heard: list[int] = []
+    bring_in(by=by, why="first", given=Content(facts), told=heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == sum(len(table) for table in facts.tables.values())
+
+
 def test_only_what_differs_is_written(by: Actor) -> None:
     facts = facts_in(EXAMPLES[0])
     bring_in(by=by, why="first", given=Content(facts))

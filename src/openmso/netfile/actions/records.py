@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from django.db import connection
@@ -10,6 +11,7 @@ from psycopg import sql
 
 from openmso.authority.facts import Facts, Record
 from openmso.foundation.actor import Actor
+from openmso.foundation.bulk import insert_rows, update_rows
 from openmso.foundation.door import action
 from openmso.foundation.frozen import kept, row_of
 from openmso.foundation.models import Network, NetworkRecord
@@ -31,11 +33,24 @@ class ChangedMeanwhileError(Exception):
     """The network is no longer what it was when the difference was shown."""
 
 
+Keys = dict[tuple[type, str], Any]
+"""Keys of rows by table and code."""
+Telling = Callable[[int], None]
+"""Told how many records are written so far."""
+
+
 @action(Side.SYSTEM)
-def bring_in(*, by: Actor, why: str, given: Content, shown: Difference | None = None) -> Difference:
+def bring_in(
+    *,
+    by: Actor,
+    why: str,
+    given: Content,
+    shown: Difference | None = None,
+    told: Telling | None = None,
+) -> Difference:
     """Make the actor's network what is given, all of it or nothing; returns what was changed.
 
-    Whoever else brings this network in waits. Raises `ChangedMeanwhileError` if the difference is not the one that
+    `told` hears now and then how many records are written. Whoever else brings this network in waits. Raises `ChangedMeanwhileError` if the difference is not the one that
     was `shown`, `UnknownReferenceError` for a reference that leads nowhere, and the database's own errors for what
     its constraints refuse; then nothing has changed.
     """
@@ -49,7 +64,7 @@ def bring_in(*, by: Actor, why: str, given: Content, shown: Difference | None = 
         # On the way from one state to the other things may not fit together; at the end they must.
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         _remove(there.facts, difference, cursor)
-        _write(by, given.facts, difference)
+        _write(by, given.facts, difference, told)
         if difference.besides:
             _settle(network, given)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -78,19 +93,31 @@ def _remove(there: Facts, difference: Difference, cursor: CursorWrapper) -> None
             cursor.execute(sql.SQL("DELETE FROM {} WHERE code = ANY(%s)").format(table), [codes])
 
 
-def _write(by: Actor, given: Facts, difference: Difference) -> None:
+def _write(by: Actor, given: Facts, difference: Difference, told: Telling | None) -> None:
     added, changed = set(difference.added), set(difference.changed)
-    differing = added | changed
-    keys: dict[tuple[type, str], Any] = {}
+    keys: Keys = {}
+    done = 0
     for kind, model in TABLES.items():
-        rows = {
-            id: model(network_id=by.network, position=position, **row_of(record, model, keys))
-            for position, (id, record) in enumerate(given.tables.get(kind, {}).items())
-            if id in differing
-        }
-        model._default_manager.bulk_create([row for id, row in rows.items() if id in added], batch_size=1000)
-        known = dict(model._default_manager.values_list("code", "pk"))
-        for id in changed & rows.keys():
-            rows[id].pk = known[id]
-            rows[id].save(force_update=True)
-        keys |= {(model, code): pk for code, pk in known.items()}
+        there = model._default_manager.values_list("code", "pk")
+        keys |= {(model, code): pk for code, pk in there}
+        records = given.tables.get(kind, {})
+        for made in insert_rows(model, _rows(by, model, records, added, keys)):
+            keys |= {(model, code): pk for code, pk in made.items()}
+            done = _tell(told, done + len(made))
+        for count in update_rows(model, _rows(by, model, records, changed, keys)):
+            done = _tell(told, done + count)
+
+
+def _rows(
+    by: Actor, model: type[NetworkRecord], records: Mapping[str, Record], wanted: set[str], keys: Keys
+) -> Iterator[dict[str, Any]]:
+    """The rows of those records that are wanted, each with its place among all."""
+    for position, (id, record) in enumerate(records.items()):
+        if id in wanted:
+            yield {"network_id": by.network, "position": position, **row_of(record, model, keys)}
+
+
+def _tell(told: Telling | None, done: int) -> int:
+    if told is not None:
+        told(done)
+    return done
