@@ -18,6 +18,7 @@ from openmso.cli.audit import audit
 from openmso.cli.backup import backup, restore
 from openmso.cli.board import board
 from openmso.cli.check import check
+from openmso.cli.demo import demo
 from openmso.cli.failure import UNUSABLE, BadInputError
 from openmso.cli.init import init
 from openmso.cli.outlook import outlook
@@ -93,6 +94,7 @@ app.command()(reliance)
 app.command()(whatif)
 app.command()(audit)
 app.command()(init)
+app.command()(demo)
 app.command()(up)
 app.command()(down)
 app.command()(status)

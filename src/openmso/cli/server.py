@@ -12,20 +12,26 @@ def up() -> None:
 
     Without DATABASE_URL this is an embedded PostgreSQL in OPENMSO_HOME (~/.openmso).
     """
-    from openmso.cli.database import database, make_ready, place
+    from openmso.cli.database import database, place
 
     with database():
-        from django.conf import settings
-
-        from openmso.foundation.postgres import DataFolderError, start
-
-        if settings.EMBEDDED:
-            try:
-                start(settings.SERVER)
-            except (DataFolderError, OSError) as refused:
-                raise BadInputError(f"the embedded PostgreSQL cannot work: {refused}") from None
-        applied = make_ready()
+        applied = raise_database()
         typer.echo(f"{place()} is up{f'; {len(applied)} migrations were applied' if applied else ''}")
+
+
+def raise_database() -> list[str]:
+    """Start the database if it is the embedded one, and make it ready; the migrations that were applied."""
+    from django.conf import settings
+
+    from openmso.cli.database import make_ready
+    from openmso.foundation.postgres import DataFolderError, start
+
+    if settings.EMBEDDED:
+        try:
+            start(settings.SERVER)
+        except (DataFolderError, OSError) as refused:
+            raise BadInputError(f"the embedded PostgreSQL cannot work: {refused}") from None
+    return make_ready()
 
 
 def down() -> None:

@@ -1,0 +1,1 @@
+"""Setting up an MSO: so far a demonstration network, seeded and believable, and the cast that signs in to it."""
