@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from openmso.evidence.models import Event
 from openmso.foundation.actor import Actor, system
@@ -189,3 +190,15 @@ def test_an_action_that_fails_changes_nothing(director: Actor) -> None:
 
 def test_the_system_may_do_every_action(by: Actor) -> None:
     assert sign_off("Ada", by=by, why="import").startswith("openmso_system")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_door_costs_one_statement_where_it_is_the_outermost(by: Actor) -> None:
+    for door in (seeing(by), acting(by, why="one")):
+        with CaptureQueriesContext(connection) as asked, door:
+            pass
+        assert [one["sql"].split()[0] for one in asked] == ["BEGIN", "SELECT", "COMMIT"]
+        assert (now("network"), now("why")) == ("", "")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user = session_user, current_setting('transaction_read_only')")
+            assert cursor.fetchone() == (True, "off")

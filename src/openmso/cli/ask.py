@@ -25,9 +25,9 @@ from openmso.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from openmso.authority.chain_days import Chain
     from openmso.authority.facts.bedside import Bedside
     from openmso.cli.bedside import Told
-    from openmso.cli.chain import Chain
     from openmso.cli.network import Network
 
 
@@ -87,10 +87,10 @@ def _judged(
     opened: Network, meant: tuple[str, str, str], when: str | None, near: tuple[str | None, Told]
 ) -> Chain:
     from openmso.authority.answer import Act, Key
+    from openmso.authority.chain_days import chain
     from openmso.authority.decide import decide
     from openmso.authority.facts.structure import Site
     from openmso.cli import names
-    from openmso.cli.chain import chain
     from openmso.cli.moments import read_moment
 
     labels, (who, what, where) = opened.labels, meant

@@ -18,8 +18,8 @@ def board(
     json: Json = False,
 ) -> None:
     """Who may do what at one site: people by services, today and in the days ahead."""
+    from openmso.authority.board import board as board_of
     from openmso.cli import names
-    from openmso.cli.boards import board as board_of
     from openmso.cli.network import open_network
     from openmso.cli.render.board import draw, shape
     from openmso.cli.render.paper import Paper

@@ -35,8 +35,8 @@ def whatif(
     json: Json = False,
 ) -> None:
     """What would change: authority lost and gained, on which days, and why."""
+    from openmso.authority.differences import difference
     from openmso.cli.assumptions import Assumed, assume
-    from openmso.cli.differences import difference
     from openmso.cli.network import open_network
     from openmso.cli.render.differences import draw, shape
     from openmso.cli.render.paper import Paper

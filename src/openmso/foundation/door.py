@@ -6,7 +6,7 @@ Outside `acting` and `seeing` the login role sees no row of any network. An acti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -62,12 +62,19 @@ def acting(by: Actor, *, why: str) -> Iterator[None]:
     """
     if not why.strip():
         raise NoReasonError("say why: the reason goes into the history of every row that is written")
+    with _inside(by, why, writing=True):
+        yield
+
+
+@contextmanager
+def _inside(by: Actor, why: str, *, writing: bool) -> Iterator[None]:
     around = _now_acting.get()
     if around is not None and around.by != by:
         raise NestedActorError("finish what the other actor does first")
+    within_another = connection.in_atomic_block
     with transaction.atomic():
         if around is None:
-            _enter(by, why)
+            _enter(by, why, writing=writing)
         else:
             _say(why=why)
         token = _now_acting.set(_Acting(by, why))
@@ -75,11 +82,12 @@ def acting(by: Actor, *, why: str) -> Iterator[None]:
             yield
         finally:
             _now_acting.reset(token)
-        # After an error there is nothing to put back: what is set inside a savepoint goes with it.
-        if around is None:
-            _leave()
-        else:
+        # After an error there is nothing to put back: what is set inside a savepoint goes with it; and what is set
+        # for a transaction goes with the transaction.
+        if around is not None:
             _say(why=around.why)
+        elif within_another:
+            _leave()
 
 
 @contextmanager
@@ -89,38 +97,37 @@ def seeing(by: Actor) -> Iterator[None]:
     if around is not None and around.by == by:
         yield
         return
-    with acting(by, why="reading"):
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION READ ONLY")
+    with _inside(by, "reading", writing=False):
         yield
 
 
-def _enter(by: Actor, why: str) -> None:
+def _enter(by: Actor, why: str, *, writing: bool) -> None:
     settings = {
-        "network": str(by.network),
-        "actor": str(by.user or ""),
-        "post": by.post or "",
-        "organization": by.organization,
-        "side": by.side.value,
-        "door": by.door,
-        "why": why,
+        "openmso.network": str(by.network),
+        "openmso.actor": str(by.user or ""),
+        "openmso.post": by.post or "",
+        "openmso.organization": by.organization,
+        "openmso.side": by.side.value,
+        "openmso.door": by.door,
+        "openmso.why": why,
+        "role": by.side.database_role,
     }
-    _say(**settings)
-    with connection.cursor() as cursor:
-        # The role is one of four constants, never a word from outside.
-        cursor.execute(f"SET LOCAL ROLE {by.side.database_role}")
+    _set(settings if writing else {**settings, "transaction_read_only": "on"})
 
 
 def _leave() -> None:
     # What is set for a transaction outlives a savepoint of it: inside a wider transaction the role must be put back.
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE NONE")
-    _say(network="", actor="", post="", organization="", side="", door="", why="")
+    said = ("network", "actor", "post", "organization", "side", "door", "why")
+    _set({"role": "none"} | {f"openmso.{name}": "" for name in said})
 
 
-def _say(**settings: str) -> None:
-    """Set what triggers and policies read, until the transaction ends."""
-    calls = ", ".join(["set_config('openmso.' || %s, %s, true)"] * len(settings))
+def _say(*, why: str) -> None:
+    _set({"openmso.why": why})
+
+
+def _set(settings: Mapping[str, str]) -> None:
+    """Set what triggers, policies and the server read, until the transaction ends: one statement, `SET LOCAL` for each."""
+    calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {calls}", [text for one in settings.items() for text in one])
 

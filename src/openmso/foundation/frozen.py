@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -31,8 +32,7 @@ class UnknownReferenceError(Exception):
 
 def records_of(model: type[models.Model], record: Callable[..., R]) -> list[R]:
     """Every visible row of a table as frozen records, in the order in which they were first given."""
-    rows = model._default_manager.order_by("position", "id").values_list(*paths_of(model, record))
-    return [record_of(model, record, row) for row in rows]
+    return [one for _, one in placed_records(model, record)]
 
 
 def paths_of(model: type[models.Model], record: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
@@ -44,6 +44,27 @@ def record_of(model: type[models.Model], record: Callable[..., R], row: Iterable
     """The frozen record of a row that was read by `paths_of`."""
     columns = _columns(model, record)
     return record(**{name: thaw(value) for (name, _, thaw), value in zip(columns, row, strict=True)})
+
+
+Place = tuple[int, UUID]
+"""Where a record stands among those of its kind."""
+
+
+def placed_records(
+    model: type[models.Model], record: Callable[..., R], codes: Iterable[str] | None = None
+) -> list[tuple[Place, R]]:
+    """As `records_of`, each with its place; with `codes` only the records with one of these ids."""
+    columns = _columns(model, record)
+    rows = model._default_manager.order_by("position", "id")
+    if codes is not None:
+        rows = rows.filter(code__in=list(codes))
+    return [
+        (
+            (position, key),
+            record(**{name: thaw(value) for (name, _, thaw), value in zip(columns, row, strict=True)}),
+        )
+        for position, key, *row in rows.values_list("position", "id", *(one[1] for one in columns))
+    ]
 
 
 @cache

@@ -3,14 +3,28 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from openmso.authority.facts import Facts, Record, Settings, UnknownRecordError
 from openmso.authority.facts.oversight import Agreement, Delegation
 from openmso.authority.facts.people import Engagement, License, Person
 from openmso.authority.facts.structure import Ownership, Site
-from tests.cast import ADA, AUSTIN, BOTOX, CAST, DALLAS, NIA, RECORDS, ROSA, agreed, cast, delegated, engaged
+from tests.cast import (
+    ADA,
+    AUSTIN,
+    BOTOX,
+    CAST,
+    DALLAS,
+    NIA,
+    RECORDS,
+    ROSA,
+    agreed,
+    cast,
+    delegated,
+    engaged,
+    licensed,
+)
 from tests.strategies.networks import SITES, changed, everybody, networks
 
 INDEXES: tuple[tuple[type, str, tuple[str, ...]], ...] = (
@@ -104,3 +118,41 @@ def test_a_record_that_changes_its_holder_leaves_the_old_one() -> None:
     facts = CAST.changed(given_away)
     assert facts.by(License, "person", ROSA) == ()
     assert given_away in facts.by(License, "person", NIA)
+
+
+LICENSES = tuple(CAST.tables[License])
+
+
+@given(st.data())
+def test_renewed_facts_are_those_of_the_records_in_the_order_of_their_ranks(data: st.DataObject) -> None:
+    ranks = {id: rank * 10 for rank, id in enumerate(LICENSES)}
+    facts = Facts.of(CAST.all(License))
+    for person in (ROSA, NIA):
+        facts.by(License, "person", person)  # builds the index that the change has to keep right
+    listed = dict(facts.tables[License])
+    for _ in range(3):
+        id = data.draw(st.sampled_from((*LICENSES, "new", "newer")))
+        holder = data.draw(st.sampled_from((ROSA, NIA)))
+        record = data.draw(st.sampled_from((None, licensed(holder, id=id))))
+        if record is None and id not in listed:
+            continue
+        rank = data.draw(st.integers(-1, 200)) if record else None
+        moved = [id] if rank is not None and ranks.get(id) != rank else []
+        if rank is not None:
+            ranks[id] = rank
+        facts = facts.renewed(License, {id: record}, ranks, moved)
+        listed = {**listed, id: record} if record else {one: listed[one] for one in listed if one != id}
+    wanted = sorted(listed.values(), key=lambda one: ranks[one.id])
+    assume(len({ranks[id] for id in listed}) == len(listed))
+    anew = Facts.of(wanted)
+    assert facts.all(License) == anew.all(License)
+    for person in (ROSA, NIA):
+        assert facts.by(License, "person", person) == anew.by(License, "person", person)
+
+
+def test_another_table_name_or_settings_share_the_rest() -> None:
+    CAST.by(License, "person", ROSA)
+    facts = CAST.with_table(License, {}).called(Settings(insured_roles=frozenset({"RN"})), "Lumen II")
+    assert (facts.name, facts.settings.insured_roles) == ("Lumen II", frozenset({"RN"}))
+    assert facts.by(License, "person", ROSA) == ()
+    assert facts.tables == {kind: table for kind, table in CAST.tables.items() if kind is not License}

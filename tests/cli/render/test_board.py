@@ -3,8 +3,8 @@
 import re
 from io import StringIO
 
+from openmso.authority.board import Board, Cell, board
 from openmso.authority.terms import Standing
-from openmso.cli.boards import Board, Cell, board
 from openmso.cli.labels import Labels
 from openmso.cli.network import Network
 from openmso.cli.render.board import SIGNS, draw, ribbon, stride

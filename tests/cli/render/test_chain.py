@@ -5,11 +5,11 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from openmso.authority.answer import Act, Key
+from openmso.authority.chain_days import chain
 from openmso.authority.decide import decide
 from openmso.authority.facts import Facts
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.judge import Judge
-from openmso.cli.chain import chain
 from openmso.cli.labels import Labels
 from openmso.cli.render.chain import draw
 from openmso.cli.render.paper import Paper

@@ -126,7 +126,7 @@ def test_what_cannot_be_asked_is_refused_by_name(network: UUID, asked: dict[str,
 def test_reading_takes_as_many_statements_for_one_as_for_many(
     network: UUID, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    by_the_door = 7  # as for writing, and that nothing is written
+    by_the_door = 4  # a savepoint, who reads, nobody any more, its release
     with django_assert_num_queries(by_the_door + 1):
         one(operator(network), Site, AUSTIN)
     with django_assert_num_queries(by_the_door + 1):

@@ -266,8 +266,8 @@ def test_a_failed_write_inside_a_larger_act_leaves_the_act_whole(network: UUID) 
     assert one(by, License, IN_NM.id).record == IN_NM
 
 
-BY_THE_DOOR = 6
-"""What the door itself says: a savepoint or BEGIN, settings, role; role, settings, and the end."""
+BY_THE_DOOR = 4
+"""What the door itself says inside a wider transaction: a savepoint, who acts, nobody any more, the release."""
 
 
 def test_writing_takes_a_handful_of_statements_however_large_the_network(

@@ -190,7 +190,7 @@ def test_what_is_another_rooms_is_refused_by_name(network: UUID) -> None:
 def test_deciding_takes_a_fixed_number_of_statements(
     network: UUID, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    written = 6 + 5  # by the door, and to enter
+    written = 4 + 5  # by the door, and to enter
     named = replace(PAPERS[0], sites=frozenset({AUSTIN}))
     with django_assert_num_queries(written + 4):  # sites, engagements; licenses, exclusions of who decides
         enter(by=clinician(network), why="decided", record=named)

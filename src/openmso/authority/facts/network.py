@@ -6,7 +6,7 @@ one edited record costs what the record's own table costs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, cast
 
@@ -155,6 +155,43 @@ class Facts:
             gone[type(found), id] = None
         return self._replaced(gone)
 
+    def renewed(
+        self,
+        kind: type[R],
+        changes: Mapping[str, R | None],
+        ranks: Mapping[str, Any],
+        moved: Collection[str] = (),
+    ) -> Facts:
+        """A copy in which some records of a kind are as they are now, None: gone; all in the order of their ranks.
+
+        What a fresh `Facts.of` of the records in that order would hold. `moved` are the ids that are new or whose rank
+        is another than before.
+        """
+        old = self.tables.get(kind, {})
+        tables: dict[type, Mapping[str, Record]] = {**self.tables, kind: _ranked(old, changes, ranks, moved)}
+        if not tables[kind]:
+            del tables[kind]
+        indexes = dict(self._indexes)
+        for place in [place for place in indexes if place[0] is kind]:
+            patched = _patched(indexes[place], place[1], old, changes)
+            for record in changes.values():
+                for value in _index_values(getattr(record, place[1])) if record is not None else ():
+                    patched[value] = tuple(sorted(patched[value], key=lambda one: ranks[one.id]))
+            indexes[place] = patched
+        return Facts(tables, self.settings, self.name, self.sources, indexes)
+
+    def with_table(self, kind: type[R], records: Mapping[str, R]) -> Facts:
+        """A copy in which the records of a kind are these, in their order."""
+        tables: dict[type, Mapping[str, Record]] = {**self.tables, kind: records}
+        if not records:
+            del tables[kind]
+        kept = {place: index for place, index in dict(self._indexes).items() if place[0] is not kind}
+        return Facts(tables, self.settings, self.name, self.sources, kept)
+
+    def called(self, settings: Settings, name: str) -> Facts:
+        """A copy of another name and settings."""
+        return Facts(self.tables, settings, name, self.sources, dict(self._indexes))
+
     def _replaced(self, changes: Mapping[tuple[type, str], Record | None]) -> Facts:
         tables: dict[type, Mapping[str, Record]] = dict(self.tables)
         indexes = dict(self._indexes)
@@ -187,6 +224,26 @@ def _index_values(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - any attribut
     if value is None:
         return (EVERYWHERE,)
     return tuple(value) if isinstance(value, frozenset) else (value,)
+
+
+def _ranked(
+    old: Mapping[str, Record],
+    changes: Mapping[str, Record | None],
+    ranks: Mapping[str, Any],
+    moved: Collection[str],
+) -> dict[str, Record]:
+    """A table in which changed records stand in the place of those with their ids, and moved ones at their rank."""
+    table = dict(old)
+    elsewhere = {id: record for id, record in changes.items() if id in moved and record is not None}
+    for id, record in changes.items():
+        if record is None or id in elsewhere:
+            table.pop(id, None)
+        else:
+            table[id] = record
+    if not elsewhere:
+        return table
+    table |= elsewhere
+    return {id: table[id] for id in sorted(table, key=ranks.__getitem__)}
 
 
 def _patched(

@@ -8,9 +8,9 @@ from typing import Final
 
 from rich.text import Text
 
+from openmso.authority.board import Board, Cell
 from openmso.authority.reasons import MENDERS, Reason
 from openmso.authority.terms import Standing
-from openmso.cli.boards import Board, Cell
 from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
 from openmso.cli.render.cites import distinct

@@ -11,8 +11,8 @@ from typing import Final
 from rich.text import Text
 
 from openmso.authority.answer import LinkKind, Outcome
+from openmso.authority.chain_days import Chain, Hoop
 from openmso.authority.reasons import MENDERS, sentence
-from openmso.cli.chain import Chain, Hoop
 from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
 from openmso.cli.render.cites import distinct, says

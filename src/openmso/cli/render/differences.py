@@ -7,9 +7,9 @@ from datetime import date
 
 from rich.text import Text
 
+from openmso.authority.differences import TITLES, Difference, Turn, turn_of, why
 from openmso.authority.terms import Standing
 from openmso.authority.whatif import Change
-from openmso.cli.differences import TITLES, Difference, Turn, turn_of, why
 from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
 from openmso.cli.render.dates import extent, short

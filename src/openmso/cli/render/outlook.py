@@ -7,11 +7,11 @@ from datetime import date
 
 from rich.text import Text
 
+from openmso.authority.causes import Cause
 from openmso.authority.facts.people import Competency
+from openmso.authority.outlook import Dark, Outlook, Turn
 from openmso.authority.reasons import MENDERS
-from openmso.cli.causes import Cause
 from openmso.cli.labels import Labels
-from openmso.cli.outlooks import Dark, Outlook, Turn
 from openmso.cli.render import shapes
 from openmso.cli.render.cites import distinct
 from openmso.cli.render.dates import when_ordinal

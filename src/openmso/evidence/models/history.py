@@ -6,10 +6,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from openmso.foundation.models import Network
+from openmso.foundation.models.fields import ThisTransaction, TransactionField
 
 
 class Event(models.Model):
-    """One change of one row. `readers` are the database roles that may read the row's table."""
+    """One change of one row. `readers` are the database roles that may read the row's table.
+
+    `transaction` tells whether a snapshot sees the event; it is no part of what is sealed, for a restored database counts anew.
+    """
 
     id = models.BigAutoField(primary_key=True)
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
@@ -26,12 +30,14 @@ class Event(models.Model):
     why = models.TextField(blank=True)
     at = models.DateTimeField()
     readers = ArrayField(models.CharField(max_length=40))
+    transaction = TransactionField(db_default=ThisTransaction(), editable=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["network", "table", "record", "id"], name="event_of_record"),
             # Without it, sealing a quiet network would look at the events of all busy ones.
             models.Index(fields=["network", "id"], name="event_of_network"),
+            models.Index(fields=["network", "transaction"], name="event_of_transaction"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from openmso.evidence.queries.documents import AlteredError, GoneError, content, document, documents_of
 from openmso.evidence.queries.history import Verification, head, verify
+from openmso.evidence.queries.news import News, Seen, news
 from openmso.evidence.queries.retention import Held, due_for_removal, holds, holds_over, schedules
 from openmso.evidence.queries.signatures import signatures_of
 
@@ -9,6 +10,8 @@ __all__ = [
     "AlteredError",
     "GoneError",
     "Held",
+    "News",
+    "Seen",
     "Verification",
     "content",
     "document",
@@ -17,6 +20,7 @@ __all__ = [
     "head",
     "holds",
     "holds_over",
+    "news",
     "schedules",
     "signatures_of",
     "verify",

@@ -22,7 +22,9 @@ def codes(**options: Any) -> ArrayField[Any, Any]:  # noqa: ANN401 - options of 
 
 if TYPE_CHECKING:
     Decimals = models.DecimalField[Any, Any]
+    Wholes = models.BigIntegerField[Any, Any]
 else:
+    Wholes = models.BigIntegerField
     Decimals = models.DecimalField  # Django's fields take types for mypy only
 
 
@@ -45,6 +47,21 @@ class ExactField(Decimals):
     def db_type(self, connection: Any) -> str:  # noqa: ANN401, ARG002 - Django's signature
         """PostgreSQL's number of any length."""
         return "numeric"
+
+
+class TransactionField(Wholes):
+    """The number of a transaction, which never comes again on the same server."""
+
+    def db_type(self, connection: Any) -> str:  # noqa: ANN401, ARG002 - Django's signature
+        """PostgreSQL's own number of 64 bits."""
+        return "xid8"
+
+
+class ThisTransaction(models.Func):
+    """The number of the transaction that writes."""
+
+    function = "pg_current_xact_id"
+    output_field = TransactionField()
 
 
 def number(**options: Any) -> ExactField:  # noqa: ANN401 - options of Django's field

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from openmso.authority.facts import Facts, Record, Settings
+from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.bedside import Bedside
-from openmso.authority.terms import Confidence
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.foundation.frozen import thawed
 from openmso.foundation.models import Network
-from openmso.oversight import facts as oversight
-from openmso.structure import facts as structure
-from openmso.workforce import facts as workforce
+from openmso.oversight.facts import network_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +38,13 @@ class Difference:
 def content_of(by: Actor) -> Content:
     """The network of an actor: its facts, and the named situations at the bedside."""
     with seeing(by):
-        network = Network.objects.get(id=by.network)
-        return Content(
-            _facts(network), {name: thawed(Bedside, one) for name, one in network.situations.items()}
-        )
+        situations = Network.objects.get(id=by.network).situations
+        return Content(network_facts(by), {name: thawed(Bedside, one) for name, one in situations.items()})
 
 
 def facts_of(by: Actor) -> Facts:
     """The network of an actor as facts: what every judgment and every control reads."""
-    with seeing(by):
-        return _facts(Network.objects.get(id=by.network))
-
-
-def _facts(network: Network) -> Facts:
-    records = [*structure.records(), *workforce.records(), *oversight.records()]
-    return Facts.of(records, settings=_settings(network.settings), name=network.name)
-
-
-def _settings(kept: dict[str, Any]) -> Settings:
-    if not kept:
-        return Settings()
-    return Settings(
-        grant_threshold=Confidence(kept["grant_threshold"]),
-        insured_roles=frozenset(kept["insured_roles"]),
-        self_pay_only=kept["self_pay_only"],
-    )
+    return network_facts(by)
 
 
 def compare(there: Content, given: Content) -> Difference:

@@ -1,4 +1,7 @@
-"""Reading oversight: appointments, agreements, delegations, protocols, standing orders, and what was done."""
+"""Reading oversight: appointments, agreements, delegations, protocols, standing orders, and what was done.
+
+`queries.standing`: who may do what, until when, and what hangs on whom.
+"""
 
 from openmso.oversight.queries.register import history, known, one, page
 

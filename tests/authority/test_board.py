@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from openmso.authority.board import Board, Cell, board
 from openmso.authority.facts import Record
 from openmso.authority.facts.people import Engagement, License
 from openmso.authority.facts.structure import Service
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Code
 from openmso.authority.terms import Standing
-from openmso.cli.boards import Board, Cell, board
 from openmso.timeline.spans import Span
 from tests import cast
 

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from openmso.authority.answer import Act, Key, LinkKind
+from openmso.authority.chain_days import Chain, Hoop, chain
 from openmso.authority.decide import decide
 from openmso.authority.facts import Facts
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.people import License
 from openmso.authority.judge import Judge
 from openmso.authority.terms import Standing
-from openmso.cli.chain import Chain, Hoop, chain
 from openmso.timeline.spans import Span
 from tests import cast
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openmso.authority.answer import Key, Verdict
+from openmso.authority.decisive import decisive
 from openmso.authority.facts.structure import Service
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import Standing
-from openmso.cli.decisive import decisive
 from openmso.timeline.spans import Span
 from openmso.timeline.tracks import Track
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from openmso.authority.decisive import new_in
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Reason
 from openmso.authority.whatif import Change, whatif
-from openmso.cli.decisive import new_in
 from openmso.timeline.spans import Span
 
 

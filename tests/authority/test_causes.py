@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from openmso.authority.answer import Key
+from openmso.authority.causes import Cause, cause
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.oversight import Appointment, Delegation, Protocol
 from openmso.authority.facts.people import Competency, Engagement, Exclusion, License
@@ -12,7 +13,6 @@ from openmso.authority.facts.structure import Registration, Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
 from openmso.authority.reasons import Code
-from openmso.cli.causes import Cause, cause
 from openmso.timeline.spans import Span
 from tests import cast
 

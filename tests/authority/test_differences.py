@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from openmso.authority.differences import Difference, Turn, difference, turn_of, why
 from openmso.authority.facts import Facts
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.people import Competency
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
 from openmso.authority.reasons import Code
-from openmso.cli.differences import Difference, Turn, difference, turn_of, why
 from openmso.timeline.spans import Span
 from tests import cast
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openmso.authority.answer import Decision, Link, Verdict
+from openmso.authority.decisive import marks
 from openmso.authority.reasons import Reason
-from openmso.cli.decisive import marks
 from openmso.timeline.days import days_where
 from openmso.timeline.spans import Span
 from openmso.timeline.tracks import Track

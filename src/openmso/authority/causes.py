@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from openmso.authority.answer import Key, Verdict
+from openmso.authority.decisive import new_in
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import (
@@ -20,7 +21,6 @@ from openmso.authority.facts.people import (
 from openmso.authority.facts.structure import Organization, Ownership, Registration, Service, Site
 from openmso.authority.law import Statement
 from openmso.authority.reasons import Code, Reason
-from openmso.cli.decisive import new_in
 from openmso.timeline.spans import ALWAYS
 
 ENDING: Final[Mapping[Code, tuple[type[Record], ...]]] = {

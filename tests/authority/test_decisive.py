@@ -1,9 +1,9 @@
 """What decides a verdict."""
 
 from openmso.authority.answer import Verdict
+from openmso.authority.decisive import decisive, new_in
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import Standing
-from openmso.cli.decisive import decisive, new_in
 
 UNLICENSED = Reason(Code.UNLICENSED, ("rosa",))
 UNSIGNED = Reason(Code.UNSIGNED, ("paper",))

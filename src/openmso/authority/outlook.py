@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from openmso.authority.board import service_track
+from openmso.authority.causes import Cause, cause
 from openmso.authority.facts import Facts
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.forecast import Loss, forecast
 from openmso.authority.judge import Judge
-from openmso.cli.boards import service_track
-from openmso.cli.causes import Cause, cause
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.spans import Span
 

@@ -8,7 +8,7 @@ from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.people import Insurance, License
 from openmso.authority.facts.structure import Service
 from openmso.authority.judge import Judge
-from openmso.cli.outlooks import Outlook, outlook
+from openmso.authority.outlook import Outlook, outlook
 from openmso.timeline.spans import Span
 from tests import cast
 

@@ -1,0 +1,136 @@
+"""Loading the records of a network so that they are those of one moment, and later only what has changed.
+
+Statements of one transaction see what was committed meanwhile, so records that were read one table after the other may
+never have stood beside each other. Therefore the history is asked afterwards whether anything was committed since
+the state that was seen first; what was is read again, until nothing was. What is then held is what was committed at that state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from openmso.authority.facts import Facts, Record, Settings
+from openmso.authority.terms import Confidence
+from openmso.evidence.queries import News, Seen, news
+from openmso.foundation.actor import Actor
+from openmso.foundation.frozen import Place, placed_records
+from openmso.foundation.models import Network, NetworkRecord, WallRegistry
+from openmso.foundation.rules.sides import EVERYBODY
+from openmso.oversight.facts import tables as oversight
+from openmso.structure import facts as structure
+from openmso.workforce import facts as workforce
+
+KINDS: Final[dict[type[Record], type[NetworkRecord]]] = {
+    **structure.TABLES,
+    **workforce.TABLES,
+    **oversight.TABLES,
+}
+"""Every table that judgments read, by kind of record."""
+NETWORK: Final = Network._meta.db_table
+TABLES: Final = (NETWORK, *(model._meta.db_table for model in KINDS.values()))
+ROUNDS: Final = 200
+"""A network that was written to in each of so many readings in a row is not read."""
+
+
+class HiddenFactsError(Exception):
+    """A table that judgments read is not open to every side, so its records may not be held for all of them."""
+
+
+class RestlessNetworkError(Exception):
+    """The network was written to whenever it was read; ask again."""
+
+
+def _open_to_everybody() -> None:
+    walls = {model._meta.db_table: WallRegistry.declared[model] for model in KINDS.values()}
+    hidden = [table for table, wall in walls.items() if wall.read != EVERYBODY or wall.by_row]
+    if hidden:
+        raise HiddenFactsError(f"what is held is shown to every side, and not every side may read {hidden}")
+
+
+_open_to_everybody()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The facts of a network as committed in a state; `places` keep the order of its records."""
+
+    seen: Seen
+    facts: Facts
+    places: Mapping[type[Record], Mapping[str, Place]]
+
+
+def load(by: Actor, now: News, known: Loaded | None = None) -> Loaded:
+    """The network's facts: all of them, or what is news since those that are known. Inside `seeing`.
+
+    What the transaction itself has written is in them. Raises `RestlessNetworkError`.
+    """
+    for _ in range(ROUNDS):
+        known = _whole(by, now) if known is None or now.renamed else _renewed(by, known, now)
+        now = news(by, TABLES, known.seen, own=False)
+        if not now.codes:
+            return known
+    raise RestlessNetworkError("the network was written to whenever it was read; ask again")
+
+
+def _whole(by: Actor, now: News) -> Loaded:
+    found = {kind: _rows(kind, model) for kind, model in KINDS.items()}
+    places = {kind: {one.id: place for place, one in listed} for kind, listed in found.items()}
+    settings, name = _of_network(by)
+    records = (one for listed in found.values() for _, one in listed)
+    return Loaded(now.now, Facts.of(records, settings=settings, name=name), places)
+
+
+def _renewed(by: Actor, known: Loaded, now: News) -> Loaded:
+    facts, places = known.facts, dict(known.places)
+    for kind, model in KINDS.items():
+        table = model._meta.db_table
+        if table not in now.codes:
+            continue
+        codes = now.codes[table]
+        found = {one.id: (place, one) for place, one in _rows(kind, model, codes)}
+        if codes is None:
+            places[kind] = {id: place for id, (place, _) in found.items()}
+            facts = facts.with_table(kind, {id: one for id, (_, one) in found.items()})
+        else:
+            facts, places[kind] = _with_codes(facts, kind, codes, found, places[kind])
+    if NETWORK in now.codes:
+        facts = facts.called(*_of_network(by))
+    return Loaded(now.now, facts, places)
+
+
+def _with_codes(
+    facts: Facts,
+    kind: type[Record],
+    codes: frozenset[str],
+    found: Mapping[str, tuple[Place, Record]],
+    old: Mapping[str, Place],
+) -> tuple[Facts, Mapping[str, Place]]:
+    moved = [id for id, (place, _) in found.items() if old.get(id) != place]
+    places = {**old, **{id: place for id, (place, _) in found.items()}}
+    for id in codes - found.keys():
+        places.pop(id, None)
+    changes: dict[str, Any] = dict.fromkeys(codes & old.keys()) | {id: one for id, (_, one) in found.items()}
+    return facts.renewed(kind, changes, places, moved), places
+
+
+def _rows(
+    kind: type[Record], model: type[NetworkRecord], codes: frozenset[str] | None = None
+) -> list[tuple[Place, Record]]:
+    return placed_records(model, kind, codes)
+
+
+def _of_network(by: Actor) -> tuple[Settings, str]:
+    network = Network.objects.get(id=by.network)
+    return _settings(network.settings), network.name
+
+
+def _settings(kept: dict[str, Any]) -> Settings:
+    if not kept:
+        return Settings()
+    return Settings(
+        grant_threshold=Confidence(kept["grant_threshold"]),
+        insured_roles=frozenset(kept["insured_roles"]),
+        self_pay_only=kept["self_pay_only"],
+    )
