@@ -199,7 +199,7 @@ def guarded(ledger: Ledger, do: Callable[..., None], *given: Any) -> Callable[[]
 
 def write(by: Actor, ledger: Ledger, writer: int) -> None:
     """Change this writer's records, some hundred times."""
-    rng = Random(writer)  # noqa: S311 - chance from a seed
+    rng = Random(writer)
     for _ in range(CHANGES // WRITERS):
         number = ledger.begun[writer] = ledger.begun[writer] + 1
         given_up = rng.random() < 0.3
@@ -239,7 +239,7 @@ def write_once(by: Actor, writer: int, number: int, rng: Random) -> None:
 
 def read(by: Actor, ledger: Ledger, shelf: Shelf, reader: int) -> None:
     """Ask until the writers are done, and look at each answer."""
-    rng = Random(100 + reader)  # noqa: S311 - chance from a seed
+    rng = Random(100 + reader)
     end = monotonic() + 120
     while not ledger.done and monotonic() < end:
         before = tuple(ledger.committed)
