@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -70,12 +71,28 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
     from openmso.evidence.actions import raise_trail
     from openmso.foundation.backup import raise_reader
+    from openmso.foundation.queue import WORKER_ROLE, raise_queue
     from openmso.foundation.wall import raise_wall, roles, unless_there
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined] # pytest-django's, untyped
         raise_wall()
+        raise_queue()
         raise_trail()
         raise_reader()
         with connection.cursor() as cursor:
-            for role in roles():
+            for role in (*roles(), WORKER_ROLE):
                 cursor.execute(unless_there(f"GRANT {role} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE"))
+
+
+@pytest.fixture
+def queue(transactional_db: None) -> Iterator[None]:
+    """An empty queue, that a worker can see: its tables are no models that Django would empty between tests."""
+    from django.db import connection
+
+    def emptied() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+    emptied()
+    yield
+    emptied()

@@ -20,6 +20,7 @@ BEFORE_SIGNING_IN = (  # of no network, closed to every side
     "socialaccount_",
     "usersessions_",
 )
+QUEUE = "procrastinate_"  # its own role's, and no side's
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +38,12 @@ def part(title: str) -> list[str]:
 def test_every_table_of_a_network_has_forced_row_security() -> None:
     unsecured = part("tables without forced row security")
     assert unsecured
-    assert all(name.startswith(BEFORE_SIGNING_IN) for name in unsecured)
+    assert all(name.startswith((*BEFORE_SIGNING_IN, QUEUE)) for name in unsecured)
 
 
 def test_every_table_of_a_network_leaves_events_but_the_events_and_seals_themselves() -> None:
     silent = part("tables whose writes leave no event")
-    assert [name for name in silent if not name.startswith(BEFORE_SIGNING_IN)] == [
+    assert [name for name in silent if not name.startswith((*BEFORE_SIGNING_IN, QUEUE))] == [
         "evidence_event",
         "evidence_seal",
     ]
@@ -67,6 +68,12 @@ def test_the_role_that_signs_in_makes_no_user_and_changes_nothing_of_one_but_how
 
 def test_a_backup_holds_every_row_of_every_table() -> None:
     assert not part("tables that a backup would not hold whole")
+
+
+def test_the_queue_is_the_workers_and_no_sides() -> None:
+    on_queue = {one.role for one in grants() if one.table.startswith(QUEUE)}
+    assert on_queue == {"openmso_worker"}
+    assert {one.table[: len(QUEUE)] for one in grants() if one.role == "openmso_worker"} == {QUEUE}
 
 
 def test_no_role_has_powers_over_the_server() -> None:

@@ -100,6 +100,7 @@ def make_ready() -> list[str]:
 
     from openmso.evidence.actions import raise_trail
     from openmso.foundation.backup import raise_reader
+    from openmso.foundation.queue import raise_queue
     from openmso.foundation.wall import raise_wall
 
     alias = owner()
@@ -109,6 +110,7 @@ def make_ready() -> list[str]:
     applied = pending(alias)
     call_command("migrate", database=alias, verbosity=0, interactive=False)
     raise_wall(alias, password=str(settings.DATABASES["default"]["PASSWORD"]))
+    raise_queue(alias)
     raise_trail(alias)
     raise_reader(alias)
     with connections[alias].cursor() as cursor:

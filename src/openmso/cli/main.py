@@ -27,6 +27,7 @@ from openmso.cli.reliance import reliance
 from openmso.cli.server import down, status, up
 from openmso.cli.wall import wall
 from openmso.cli.whatif import whatif
+from openmso.cli.worker import worker
 
 
 class Desk(TyperGroup):
@@ -104,3 +105,4 @@ app.command()(networks)
 app.command()(wall)
 app.command()(backup)
 app.command()(restore)
+app.command()(worker)

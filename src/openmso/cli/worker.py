@@ -1,0 +1,28 @@
+"""`openmso worker`: do what the queue holds."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated
+
+import typer
+
+
+def worker(
+    *,
+    until_idle: Annotated[
+        bool, typer.Option("--until-idle", help="Leave when the queue is empty, instead of waiting for more.")
+    ] = False,
+    at_once: Annotated[int, typer.Option(metavar="N", min=1, max=16, help="So many jobs at once.")] = 1,
+) -> None:
+    """Do the jobs of all networks: what was asked for, and by the clock seal each network and verify it.
+
+    Run one or more beside what serves people. A job tells a network and codes, never what a record holds.
+    """
+    from openmso.cli.database import database
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    with database():
+        from openmso.foundation.jobs import work
+
+        work(until_idle=until_idle, at_once=at_once)

@@ -1,0 +1,29 @@
+"""What the evidence room does by night: seal each network, and once a week verify it."""
+
+from __future__ import annotations
+
+from openmso.evidence.actions import seal
+from openmso.evidence.queries import verify
+from openmso.foundation.actor import Actor
+from openmso.foundation.jobs import job
+
+SEAL = "evidence.seal"
+VERIFY = "evidence.verify"
+
+
+class TamperedError(Exception):
+    """Verifying found that something was altered, removed, added or moved. It names records, never what they hold."""
+
+
+@job(SEAL, every="7 7 * * *")
+def seal_by_night(by: Actor) -> None:
+    """Chain the events of the day. By night in every state: at 07:07 UTC."""
+    seal(by=by, why="nightly")
+
+
+@job(VERIFY, every="37 7 * * 0", tries=1)
+def verify_weekly(by: Actor) -> None:
+    """Compute everything again. Raises `TamperedError`, so that the job stays on the queue as failed."""
+    found = verify(by)
+    if not found.holds:
+        raise TamperedError(found.sentence())

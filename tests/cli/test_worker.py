@@ -1,0 +1,26 @@
+"""`openmso worker`, run as its users run it: signed in as the role that owns nothing."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from tests.cli.conftest import NETWORKS
+from tests.cli.installations import Installation
+
+pytestmark = pytest.mark.django_db  # asks for the server of the tests
+
+
+def test_a_worker_seals_what_the_business_asked_for(installed: Installation) -> None:
+    assert installed("import", NETWORKS / "clinic.yaml", "--network", "worked", "--yes").code == 0
+    with psycopg.connect(installed.environment["DATABASE_URL"]) as login:
+        found = login.execute("SELECT openmso_network('worked')").fetchone()
+        assert found is not None
+        login.execute("SET LOCAL ROLE openmso_business")
+        login.execute("SELECT set_config('openmso.network', %s, true)", [str(found[0])])
+        login.execute("SELECT openmso_enqueue('evidence.seal', '{}', '', NULL)")
+    done = installed("worker", "--until-idle", OPENMSO_OWNER_URL="")
+    assert done.code == 0, done
+    assert "evidence.seal" in done.err
+    holds = installed("evidence", "verify", "worked")
+    assert ("under 1 seals, 0 not sealed yet" in holds.out, holds.code) == (True, 0)
