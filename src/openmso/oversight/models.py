@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from openmso.foundation.models import NetworkRecord, walled
-from openmso.foundation.models.effective import EffectiveRecord, unique_code
+from openmso.foundation.models.effective import EffectiveRecord, in_order, unique_code
 from openmso.foundation.models.fields import code, codes, down, number, whole
 from openmso.foundation.rules.sides import CLINICAL, SHARED
 
@@ -28,6 +28,7 @@ class Appointment(EffectiveRecord):
     backup = code(blank=True)
 
     class Meta:
+        indexes = [in_order("appointment_in_order")]
         constraints = [unique_code("appointment_code")]
 
 
@@ -50,6 +51,7 @@ class Agreement(EffectiveRecord):
     meeting_every_days = whole(null=True, blank=True)
 
     class Meta:
+        indexes = [in_order("agreement_in_order")]
         constraints = [
             unique_code("agreement_code"),
             models.CheckConstraint(
@@ -71,6 +73,7 @@ class Delegation(EffectiveRecord):
     supervision = code(blank=True)
 
     class Meta:
+        indexes = [in_order("delegation_in_order")]
         constraints = [unique_code("delegation_code")]
 
 
@@ -86,6 +89,7 @@ class Protocol(EffectiveRecord):
     reviewed_on = models.JSONField(default=list)
 
     class Meta:
+        indexes = [in_order("protocol_in_order")]
         constraints = [unique_code("protocol_code")]
 
 
@@ -102,6 +106,7 @@ class StandingOrder(EffectiveRecord):
     reviewed_on = models.JSONField(default=list)
 
     class Meta:
+        indexes = [in_order("standing_order_in_order")]
         constraints = [unique_code("standing_order_code")]
 
 
@@ -119,4 +124,5 @@ class Activity(NetworkRecord):
     minutes = whole(null=True, blank=True)
 
     class Meta:
+        indexes = [in_order("activity_in_order")]
         constraints = [unique_code("activity_code")]

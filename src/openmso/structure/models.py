@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from openmso.foundation.models import walled
-from openmso.foundation.models.effective import EffectiveRecord, never_twice, unique_code
+from openmso.foundation.models.effective import EffectiveRecord, in_order, never_twice, unique_code
 from openmso.foundation.models.fields import code, codes, down, number, whole
 from openmso.foundation.rules.sides import BUSINESS, SHARED
 
@@ -22,6 +22,7 @@ class Organization(EffectiveRecord):
     investor = code(blank=True)
 
     class Meta:
+        indexes = [in_order("organization_in_order")]
         constraints = [unique_code("organization_code")]
 
 
@@ -36,6 +37,7 @@ class Ownership(EffectiveRecord):
     proxy_to = code(blank=True)
 
     class Meta:
+        indexes = [in_order("ownership_in_order")]
         constraints = [
             unique_code("ownership_code"),
             never_twice("ownership_twice", "organization", "owner"),
@@ -54,6 +56,7 @@ class Office(EffectiveRecord):
     title = code()
 
     class Meta:
+        indexes = [in_order("office_in_order")]
         constraints = [unique_code("office_code")]
 
 
@@ -73,6 +76,7 @@ class Site(EffectiveRecord):
     med_spa = models.BooleanField()
 
     class Meta:
+        indexes = [in_order("site_in_order")]
         constraints = [unique_code("site_code")]
 
 
@@ -85,6 +89,7 @@ class Service(EffectiveRecord):
     procedures = codes()
 
     class Meta:
+        indexes = [in_order("service_in_order")]
         constraints = [unique_code("service_code")]
 
 
@@ -100,6 +105,7 @@ class Registration(EffectiveRecord):
     verified_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        indexes = [in_order("registration_in_order")]
         constraints = [unique_code("registration_code")]
 
 
@@ -123,4 +129,5 @@ class Msa(EffectiveRecord):
     termination_penalty_months = number(null=True, blank=True)
 
     class Meta:
+        indexes = [in_order("msa_in_order")]
         constraints = [unique_code("msa_code")]

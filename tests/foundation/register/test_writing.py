@@ -12,10 +12,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from openmso.authority.facts.oversight import Activity, Delegation
+from openmso.authority.codes import ZONES
+from openmso.authority.facts.oversight import Activity, Agreement, Delegation
 from openmso.authority.facts.people import Engagement, License, Person
 from openmso.authority.facts.structure import Organization, Ownership, Registration, Service, Site
 from openmso.foundation.actor import system
@@ -30,10 +33,13 @@ from openmso.foundation.register import (
     enter,
     one,
     strike,
+    tables,
 )
 from openmso.timeline.spans import Span
 from tests.cast import ADA, AUSTIN, BOTOX, DALLAS, LUMEN, MSO, NM, ROSA, TX, altered, licensed
+from tests.foundation.test_frozen import referred_to
 from tests.kept import auditor, clinician, events, network_of_the_cast, operator
+from tests.netfile.networks import of
 
 pytestmark = pytest.mark.django_db
 
@@ -356,3 +362,33 @@ def test_who_strikes_waits_for_who_refers() -> None:
         goes_on.set()
         slow.result(10)
         assert fast.result(10) == '"waco" is referred to by service menu-waco'
+
+
+KINDS = pytest.mark.parametrize("kind", list(tables()), ids=lambda kind: kind.__name__)
+
+
+@KINDS
+@settings(max_examples=8)
+@given(data=st.data())
+def test_whatever_a_network_file_can_hold_lives_through_the_four_verbs(
+    kind: Any, data: st.DataObject
+) -> None:
+    """Entered, amended, ended and struck, by the system: for it no room judges."""
+    first: Any = data.draw(of(kind))
+    other = replace(data.draw(of(kind)), id=first.id)
+    if isinstance(first, Agreement):  # nobody has one with themselves
+        first, other = (replace(paper, physician="ada", person="ben") for paper in (first, other))
+    if isinstance(first, Site):
+        first, other = (replace(site, zone=ZONES[site.state][0]) for site in (first, other))
+    with transaction.atomic():
+        network = Network.objects.create(slug="drawn", name="Drawn").id
+        referred_to(network)
+        by = system(network)
+        kept = enter(by=by, why="drawn", record=first)
+        assert one(by, kind, first.id) == kept
+        changed = amend(by=by, why="drawn again", record=other, version=kept.version)
+        assert one(by, kind, first.id) == changed
+        strike(by=by, why="never", kind=kind, id=first.id, version=changed.version)
+        with pytest.raises(NotThereError):
+            one(by, kind, first.id)
+        transaction.set_rollback(True)

@@ -35,6 +35,8 @@ class Event(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["network", "table", "record", "id"], name="event_of_record"),
+            # What people know a record by: asked for with every history.
+            models.Index(fields=["network", "table", "code", "id"], name="event_of_code"),
             # Without it, sealing a quiet network would look at the events of all busy ones.
             models.Index(fields=["network", "id"], name="event_of_network"),
             models.Index(fields=["network", "transaction"], name="event_of_transaction"),

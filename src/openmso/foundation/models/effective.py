@@ -31,3 +31,8 @@ def never_twice(name: str, *fields: str) -> ExclusionConstraint:
 def unique_code(name: str) -> models.UniqueConstraint:
     """A code names one record of a network."""
     return models.UniqueConstraint(fields=["network", "code"], name=name)
+
+
+def in_order(name: str) -> models.Index:
+    """Pages of records, and the place of a new one, are found without reading the whole table."""
+    return models.Index(fields=["network", "position", "code"], name=name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import IntegrityError, models
@@ -14,19 +14,27 @@ from openmso.foundation.frozen import paths_of, record_of
 from openmso.foundation.register.tables import named, table_of
 from openmso.timeline.spans import Span, show_day
 
+RESTRICTED: Final = "23001"
+"""SQLSTATE of what a guard of the database holds back, such as a legal hold; it says why in words."""
+
 
 def clash(record: Record, refused: IntegrityError) -> list[Fault]:
     """Why a record could not be written or struck. Inside the door, after the savepoint was undone."""
-    name = str(getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None) or "")
+    said = getattr(refused.__cause__, "diag", None)
+    name = str(getattr(said, "constraint_name", None) or "")
     model = table_of(type(record))
     for constraint in model._meta.constraints:
         if constraint.name == name and isinstance(constraint, ExclusionConstraint):
             return [_twice(record, constraint)]
     if "foreign key" in str(refused):
-        where = getattr(getattr(refused.__cause__, "diag", None), "table_name", None)
+        where = getattr(said, "table_name", None)
         return [Fault("id", f'"{record.id}" is referred to from {where}', "take that away first, or end it")]
-    said = name.replace("_", " ") or "a rule of the database"
-    return [Fault("id", f"the database refuses it: {said}", "look at the days and numbers of the record")]
+    if getattr(said, "sqlstate", "") == RESTRICTED:
+        return [
+            Fault("id", str(getattr(said, "message_primary", "")), "let it be released, or end the record")
+        ]
+    rule = name.replace("_", " ") or "a rule of the database"
+    return [Fault("id", f"the database refuses it: {rule}", "look at the days and numbers of the record")]
 
 
 def _twice(record: Record, constraint: ExclusionConstraint) -> Fault:

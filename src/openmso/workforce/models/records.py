@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from openmso.foundation.models import NetworkRecord, walled
-from openmso.foundation.models.effective import EffectiveRecord, never_twice, unique_code
+from openmso.foundation.models.effective import EffectiveRecord, in_order, never_twice, unique_code
 from openmso.foundation.models.fields import code, codes, down, number, whole
 from openmso.foundation.rules.sides import BUSINESS, CLINICAL, SHARED
 
@@ -18,6 +18,7 @@ class Person(NetworkRecord):
     npi = models.CharField(max_length=10, blank=True)
 
     class Meta:
+        indexes = [in_order("person_in_order")]
         constraints = [unique_code("person_code")]
 
 
@@ -35,6 +36,7 @@ class License(EffectiveRecord):
     verified_with = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        indexes = [in_order("license_in_order")]
         constraints = [
             unique_code("license_code"),
             never_twice("license_twice", "person", "role", "state", "number"),
@@ -51,6 +53,7 @@ class Certificate(EffectiveRecord):
     number = models.CharField(max_length=100, blank=True)
 
     class Meta:
+        indexes = [in_order("certificate_in_order")]
         constraints = [unique_code("certificate_code")]
 
 
@@ -66,6 +69,7 @@ class Experience(NetworkRecord):
     evidence = models.TextField(blank=True)
 
     class Meta:
+        indexes = [in_order("experience_in_order")]
         constraints = [unique_code("experience_code")]
 
 
@@ -77,6 +81,7 @@ class Exclusion(EffectiveRecord):
     source = code()
 
     class Meta:
+        indexes = [in_order("exclusion_in_order")]
         constraints = [unique_code("exclusion_code")]
 
 
@@ -91,6 +96,7 @@ class Screening(NetworkRecord):
     edition = code(blank=True)
 
     class Meta:
+        indexes = [in_order("screening_in_order")]
         constraints = [unique_code("screening_code")]
 
 
@@ -105,6 +111,7 @@ class Insurance(EffectiveRecord):
     covers = codes(null=True, blank=True)
 
     class Meta:
+        indexes = [in_order("insurance_in_order")]
         constraints = [unique_code("insurance_code")]
 
 
@@ -122,6 +129,7 @@ class Engagement(EffectiveRecord):
     reports_to = code(blank=True)
 
     class Meta:
+        indexes = [in_order("engagement_in_order")]
         constraints = [unique_code("engagement_code")]
 
 
@@ -135,4 +143,5 @@ class Competency(EffectiveRecord):
     training_hours = whole(null=True, blank=True)
 
     class Meta:
+        indexes = [in_order("competency_in_order")]
         constraints = [unique_code("competency_code")]
