@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 import openmso
-from openmso.cli import evidence, law
+from openmso.cli import credentials, evidence, law
 from openmso.cli.ask import ask
 from openmso.cli.audit import audit
 from openmso.cli.backup import backup, restore
@@ -85,6 +85,7 @@ def openmso_command(
 
 app.add_typer(law.app)
 app.add_typer(evidence.app)
+app.add_typer(credentials.app)
 
 
 app.command()(check)

@@ -11,6 +11,7 @@ from openmso.workforce.actions.licenses import (
     suspend_license,
 )
 from openmso.workforce.actions.matches import clear_match, confirm_match, record_reinstatement, reopen_match
+from openmso.workforce.actions.monthly import OldListError, screen_monthly
 from openmso.workforce.actions.notices import raise_notices
 from openmso.workforce.actions.register import amend, end, enter, strike
 from openmso.workforce.actions.screening import Looked, screen
@@ -18,6 +19,7 @@ from openmso.workforce.actions.verification import Verified, record_verification
 
 __all__ = [
     "Looked",
+    "OldListError",
     "Status",
     "Verified",
     "amend",
@@ -35,6 +37,7 @@ __all__ = [
     "renew_license",
     "reopen_match",
     "screen",
+    "screen_monthly",
     "sign_off_competency",
     "strike",
     "suspend_license",

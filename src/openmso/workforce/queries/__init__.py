@@ -23,6 +23,7 @@ from openmso.workforce.queries.deciding import (
 from openmso.workforce.queries.matches import ListEdition, ListMatch, editions, match, matches
 from openmso.workforce.queries.register import history, known, one, page
 from openmso.workforce.queries.subjects import subjects
+from openmso.workforce.queries.unscreened import unscreened
 
 __all__ = [
     "Accepted",
@@ -49,6 +50,7 @@ __all__ = [
     "physicians",
     "planned",
     "subjects",
+    "unscreened",
     "verifications",
     "where_they_work",
 ]
