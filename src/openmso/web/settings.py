@@ -56,6 +56,8 @@ SECRET_KEY_FALLBACKS = [one for one in os.environ.get("OPENMSO_SECRET_KEY_FALLBA
 SECRET_KEY = SECRET_KEY or "only-for-one-machine-and-a-demonstration-never-for-production"
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
+LISTS = Path(os.environ.get("OPENMSO_LISTS") or HOME / "lists")
+"""Where the exclusion lists are laid, as `leie-2026-11-10.csv`: the monthly job looks into the newest."""
 SERVER = HOME / "postgres"
 """The data folder of the embedded server."""
 EMBEDDED = not os.environ.get("DATABASE_URL")

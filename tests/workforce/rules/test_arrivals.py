@@ -188,6 +188,15 @@ def test_a_license_that_never_expires_is_active_for_ever() -> None:
     assert one.after == License("rosa/license/tx-np", "rosa", "NP", "TX", ALWAYS, "AP1", "active")
 
 
+def test_what_changes_is_not_verified_any_more() -> None:
+    there = replace(
+        THERE, licenses={HELD.id: replace(HELD, verified_on=date(2026, 1, 2), verified_with="Nursys")}
+    )
+    assert not plan([rosa(SAID)], there).changes
+    (one,) = plan([rosa(replace(SAID, expires=date(2029, 2, 28)))], there).changed
+    assert one.after == replace(HELD, span=Span.of(date(2019, 3, 1), date(2029, 3, 1)))
+
+
 def test_what_a_file_leaves_out_stays() -> None:
     there = replace(THERE, licenses={HELD.id: replace(HELD, multistate=True, status="probation")})
     assert not plan([rosa(SAID)], there).changes

@@ -307,13 +307,15 @@ class _Work:
             id = self._free(f"{person}/license/{said.state}-{said.role}".lower())
             held = License(id, person, said.role, said.state, Span(start, end))
         multistate = held.multistate if said.multistate is None else said.multistate
-        return replace(
+        told = replace(
             held,
             number=said.number or held.number,
             status=status,
             multistate=multistate,
             span=Span(start, end),
         )
+        # What was verified is what was on record then; what a file says anew nobody has looked up yet.
+        return told if told == held else replace(told, verified_on=None, verified_with="")
 
     def _held(self, row: int, said: LicenseSaid, person: str) -> License | None:
         """The license that the row speaks of: of the same number, or one whose number nobody said yet; None: a new one.
