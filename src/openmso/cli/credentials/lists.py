@@ -18,33 +18,39 @@ if TYPE_CHECKING:
 Match = Annotated[str, typer.Argument(metavar="MATCH", help="The id of the match.", show_default=False)]
 
 
+ListPath = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The list as the OIG publishes it (CSV).", show_default=False)
+]
+AsOf = Annotated[
+    date,
+    typer.Option(
+        metavar="DATE",
+        parser=parse_day,
+        help="The day as of which the list was published.",
+        show_default=False,
+    ),
+]
+Supplement = Annotated[
+    bool, typer.Option("--supplement", help="The file holds the changes of a month, not the whole list.")
+]
+AllowRejects = Annotated[
+    bool, typer.Option("--allow-rejects", help="Go on although some rows of the list cannot be read.")
+]
+AllowShort = Annotated[
+    bool, typer.Option("--allow-short", help="Go on although the list has fewer rows than it should.")
+]
+
+
 def screen(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="The list as the OIG publishes it (CSV).", show_default=False),
-    ],
+    file: ListPath,
     *,
     network: Network,
-    as_of: Annotated[
-        date,
-        typer.Option(
-            metavar="DATE",
-            parser=parse_day,
-            help="The day as of which the list was published.",
-            show_default=False,
-        ),
-    ],
+    as_of: AsOf,
     why: Why = "monthly screening",
     on: On = None,
-    supplement: Annotated[
-        bool, typer.Option("--supplement", help="The file holds the changes of a month, not the whole list.")
-    ] = False,
-    allow_rejects: Annotated[
-        bool, typer.Option("--allow-rejects", help="Go on although some rows of the list cannot be read.")
-    ] = False,
-    allow_short: Annotated[
-        bool, typer.Option("--allow-short", help="Go on although the list has fewer rows than it should.")
-    ] = False,
+    supplement: Supplement = False,
+    allow_rejects: AllowRejects = False,
+    allow_short: AllowShort = False,
 ) -> None:
     """Look up every person and organization in the OIG list. Leaves with 1 if a match is open."""
     with desk(network) as by:
