@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from openmso.cli.failure import BadInputError
+
 if TYPE_CHECKING:
+    from openmso.evidence.queries import Head
     from openmso.foundation.actor import Actor
 
 app = typer.Typer(name="evidence", no_args_is_help=True, help="The history, sealed in a chain.")
@@ -18,34 +24,87 @@ Slug = Annotated[
 
 
 @app.command()
-def seal(slug: Slug = None) -> None:
+def seal(
+    slug: Slug = None,
+    head: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Add the heads to this file, which should lie where nobody who owns the database can write.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
     """Chain what happened since the last seal. Keep the head that is shown somewhere else, too."""
     from openmso.cli.database import database
 
     with database():
         from openmso.evidence.actions import seal as sealed
-        from openmso.evidence.queries import head
+        from openmso.evidence.queries import head as head_of
 
         for name, by in _actors(slug):
             events = sealed(by=by, why="sealed from the command line")
-            typer.echo(f"{name}: {events} events sealed; head {head(by)}")
+            last = head_of(by)
+            typer.echo(f"{name}: {events} events sealed; head {last}")
+            if head is not None and last != "none":
+                _keep(head, name, last)
 
 
 @app.command()
-def verify(slug: Slug = None) -> None:
-    """Compute every seal again, and say what was altered, removed, added or moved. Leaves with 1 if anything was."""
+def verify(
+    slug: Slug = None,
+    head: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Hold the chain against the heads of this file: finds an end that was cut off.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Compute everything again, and say what was altered, removed, added or moved. Leaves with 1 if anything was."""
     from openmso.cli.database import database
 
     with database():
+        from openmso.evidence.queries import lost
         from openmso.evidence.queries import verify as verified
 
+        kept = _kept(head) if head is not None else ()
         broken = False
         for name, by in _actors(slug):
             found = verified(by)
-            broken = broken or not found.holds
             typer.echo(f"{name}: {found.sentence()}")
+            gone = lost(by, [one for one in kept if one.network == name])
+            for one in gone:
+                typer.echo(f"{name}: CUT OFF: {one}")
+            broken = broken or bool(gone) or not found.holds
+            if head is not None and not gone:
+                typer.echo(
+                    f"{name}: {sum(one.network == name for one in kept)} heads that were kept are there"
+                )
         if broken:
             raise typer.Exit(1)
+
+
+def _keep(file: Path, network: str, head: str) -> None:
+    """Add a head to a file, and see it written to the disk."""
+    from openmso.evidence.queries import Head
+
+    number, digest = head.split(":")
+    line = Head(datetime.now(UTC), network, int(number), digest).line()
+    with file.open("a", encoding="utf-8") as kept:
+        kept.write(f"{line}\n")
+        kept.flush()
+        os.fsync(kept.fileno())
+
+
+def _kept(file: Path) -> tuple[Head, ...]:
+    from openmso.evidence.queries import HeadError, heads
+
+    try:
+        return heads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, HeadError) as unread:
+        raise BadInputError(f"{file} cannot be read: {unread}") from None
 
 
 def _actors(slug: str | None) -> Iterator[tuple[str, Actor]]:

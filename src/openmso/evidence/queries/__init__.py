@@ -1,25 +1,54 @@
-"""Reading the history and checking the chain; documents, their bytes and signatures; what may be removed when."""
+"""Reading the history and checking the chain; documents, their bytes and signatures; what may be removed when.
+
+The records that are handed out and taken stand here, too.
+"""
 
 from openmso.evidence.queries.documents import AlteredError, GoneError, content, document, documents_of
-from openmso.evidence.queries.history import Verification, head, verify
+from openmso.evidence.queries.history import Verification, head, lost, verify
 from openmso.evidence.queries.news import News, Seen, news
-from openmso.evidence.queries.retention import Held, due_for_removal, holds, holds_over, schedules
+from openmso.evidence.queries.retention import (
+    Expired,
+    Held,
+    due_for_removal,
+    due_of,
+    holds,
+    holds_over,
+    schedules,
+)
 from openmso.evidence.queries.signatures import signatures_of
+from openmso.evidence.rules.heads import Head, HeadError, heads
+from openmso.evidence.rules.papers import Intent, KeptDocument, LicenseInForce, Signed
+from openmso.evidence.rules.schedules import KINDS, Confidence, Due, Keeping, Moment
 
 __all__ = [
+    "KINDS",
     "AlteredError",
+    "Confidence",
+    "Due",
+    "Expired",
     "GoneError",
+    "Head",
+    "HeadError",
     "Held",
+    "Intent",
+    "Keeping",
+    "KeptDocument",
+    "LicenseInForce",
+    "Moment",
     "News",
     "Seen",
+    "Signed",
     "Verification",
     "content",
     "document",
     "documents_of",
     "due_for_removal",
+    "due_of",
     "head",
+    "heads",
     "holds",
     "holds_over",
+    "lost",
     "news",
     "schedules",
     "signatures_of",

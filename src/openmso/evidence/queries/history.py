@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 
 from openmso.evidence.models import Event, Seal
+from openmso.evidence.rules.heads import Head
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.foundation.models import Network, WallRegistry
@@ -66,6 +68,20 @@ def head(by: Actor) -> str:
     with seeing(by):
         last = Seal.objects.filter(network=by.network).order_by("number").last()
     return f"{last.number}:{bytes(last.digest).hex()}" if last else "none"
+
+
+def lost(by: Actor, kept: Iterable[Head]) -> tuple[str, ...]:
+    """Which heads that were kept elsewhere the chain of the actor's network does not hold, in words.
+
+    Each is a seal that was cut off, or sealed anew over other events.
+    """
+    with seeing(by):
+        seals = {one.number: bytes(one.digest).hex() for one in Seal.objects.filter(network=by.network)}
+    return tuple(
+        f"seal {one.number}, kept on {one.at.date()}, {'is not the same' if one.number in seals else 'is gone'}"
+        for one in kept
+        if seals.get(one.number) != one.digest
+    )
 
 
 def verify(by: Actor) -> Verification:
