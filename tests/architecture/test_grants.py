@@ -41,11 +41,14 @@ def test_every_table_of_a_network_has_forced_row_security() -> None:
     assert all(name.startswith((*BEFORE_SIGNING_IN, QUEUE)) for name in unsecured)
 
 
-def test_every_table_of_a_network_leaves_events_but_the_events_and_seals_themselves() -> None:
+def test_every_table_of_a_network_leaves_events_but_the_events_and_seals_themselves_and_answers_given_once() -> (
+    None
+):
     silent = part("tables whose writes leave no event")
     assert [name for name in silent if not name.startswith((*BEFORE_SIGNING_IN, QUEUE))] == [
         "evidence_event",
         "evidence_seal",
+        "foundation_answered",
     ]
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 
 from openmso.foundation.actor import Actor, WrongSideError, system
-from openmso.foundation.door import acting
+from openmso.foundation.door import acting, seeing
 from openmso.foundation.doorstep import LOGIN_ROLE
-from openmso.foundation.models import Network, NetworkRecord, WallRegistry
+from openmso.foundation.models import Network, NetworkRecord, User, WallRegistry
 from openmso.foundation.narrow import ON_CONDITION
 from openmso.foundation.rules.sides import WALLS, Post, Side, Walled
 from openmso.foundation.wall import raise_wall
@@ -355,3 +356,44 @@ def test_no_row_refers_to_a_row_of_another_network(
 def test_a_marketer_has_no_place_on_the_clinical_side() -> None:
     with pytest.raises(WrongSideError, match="a marketing has no place on the clinical side"):
         Actor(user=None, network=UUID(int=1), post=Post.MARKETING, side=Side.CLINICAL)
+
+
+MINE = pytest.mark.parametrize(
+    "model", [model for model, wall in DECLARED if wall.mine], ids=lambda model: model.__name__
+)
+
+
+@MINE
+def test_what_is_mine_is_there_for_nobody_else_nor_for_me_on_the_other_side(
+    model: type[models.Model], networks: tuple[Network, Network]
+) -> None:
+    own, other = networks
+    me, you = User.objects.create_user("me@example.com").id, User.objects.create_user("you@example.com").id
+    mine = Actor(user=me, network=own.id, post=Post.PHYSICIAN_OWNER, side=Side.CLINICAL)
+    with acting(mine, why="keeping"):
+        row_in(own.id, model).save(force_insert=True)
+        assert model._default_manager.count() == 1
+    for by in (
+        replace(mine, side=Side.BUSINESS),
+        replace(mine, user=you),
+        replace(mine, network=other.id),
+        actor_of(Side.AUDITOR, own.id),
+    ):
+        with seeing(by):
+            assert not model._default_manager.exists(), by
+    with undone(), acting(replace(mine, side=Side.BUSINESS), why="pretending"), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('openmso.side', 'clinical', true)")
+        assert not model._default_manager.exists()
+    with seeing(system(own.id)):
+        assert model._default_manager.count() == 1
+
+
+@MINE
+def test_nobody_writes_what_is_somebody_elses(
+    model: type[models.Model], networks: tuple[Network, Network]
+) -> None:
+    row: Any = row_in(networks[0].id, model)
+    row.side = "clinical"
+    by = actor_of(Side.BUSINESS, networks[0].id)
+    with pytest.raises(ProgrammingError, match="row-level security"), undone(), acting(by, why="planting"):
+        row.save(force_insert=True)

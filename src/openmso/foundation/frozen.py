@@ -90,7 +90,7 @@ def _thaw(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - an annotation
     if hint is Span:
         return lambda value: Span.of(value.lower, value.upper)
     if origin is Mapping:
-        return _unmarked
+        return unmarked
     if origin is frozenset:
         thaw = _thaw(inner[0])
         return lambda value: frozenset(thaw(one) for one in value)
@@ -183,7 +183,7 @@ def _frozen(value: Any, *, as_json: bool) -> Any:  # noqa: ANN401 - a field of a
             if getattr(value, one.name) != one.default
         }
     if isinstance(value, Mapping):
-        return _marked(value)
+        return marked(value)
     if as_json and isinstance(value, Decimal):
         return str(value)
     if as_json and isinstance(value, date):  # a moment, too
@@ -191,13 +191,14 @@ def _frozen(value: Any, *, as_json: bool) -> Any:  # noqa: ANN401 - a field of a
     return value
 
 
-def _marked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+def marked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+    """A value as JSON; a day and a decimal number say that they are one."""
     match value:
         case Mapping():
-            inner = {name: _marked(one) for name, one in value.items()}
+            inner = {name: marked(one) for name, one in value.items()}
             return {"$map": inner} if len(inner) == 1 and next(iter(inner)).startswith("$") else inner
         case tuple() | list():
-            return [_marked(one) for one in value]
+            return [marked(one) for one in value]
         case Decimal():
             return {"$decimal": str(value)}
         case date():
@@ -205,16 +206,17 @@ def _marked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
     return value
 
 
-def _unmarked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+def unmarked(value: Any) -> Any:  # noqa: ANN401 - a value of unknown kind
+    """The value that was marked."""
     match value:
         case {"$decimal": text, **rest} if not rest:
             return Decimal(text)
         case {"$date": text, **rest} if not rest:
             return date.fromisoformat(text)
         case {"$map": inner, **rest} if not rest:
-            return {name: _unmarked(one) for name, one in inner.items()}
+            return {name: unmarked(one) for name, one in inner.items()}
         case dict():
-            return {name: _unmarked(one) for name, one in value.items()}
+            return {name: unmarked(one) for name, one in value.items()}
         case list():
-            return tuple(_unmarked(one) for one in value)
+            return tuple(unmarked(one) for one in value)
     return value

@@ -134,7 +134,18 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
 OWN = "user_id::text = current_setting('openmso.actor', true) AND at = statement_timestamp()"
 
 
+MINE = f"network_id = {NETWORK} AND actor = current_setting('openmso.actor', true) AND current_user = 'openmso_' || side"
+
+
 def _by_network(table: str, wall: Walled) -> Iterator[str]:
+    if wall.mine:
+        others = ", ".join(side.database_role for side in Side if side is not Side.SYSTEM)
+        yield f"CREATE POLICY mine ON {table} TO {others} USING ({MINE}) WITH CHECK ({MINE})"
+        yield (
+            f"CREATE POLICY network ON {table} TO {Side.SYSTEM.database_role} "
+            f"USING (network_id = {NETWORK}) WITH CHECK (network_id = {NETWORK})"
+        )
+        return
     check = f"network_id = {NETWORK}{f' AND {OWN}' if wall.own else ''}"
     yield f"CREATE POLICY network ON {table} USING (network_id = {NETWORK}) WITH CHECK ({check})"
 

@@ -140,6 +140,8 @@ def _watched(table: str, network: str, wall: Walled) -> Iterator[str]:
     given = (network, readers, json.dumps(by_row) if by_row else "", " ".join(wall.unseen))
     arguments = ", ".join(f"'{one}'" for one in given)
     yield f"DROP TRIGGER IF EXISTS openmso_event ON {table}"
+    if wall.silent:
+        return
     yield (
         f"CREATE TRIGGER openmso_event AFTER INSERT OR UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION openmso_leave_event({arguments})"

@@ -80,6 +80,8 @@ class Walled:
     column `wall` to whom it belongs (a name of `WALLS`), and the sides named here are the most that a row can grant.
     With `own` a row is its actor's own word of this moment: its `user` and `at` can be nobody else's and no other, and
     whoever may read what a row is about may add one. Columns in `unseen` are left out of the history.
+    With `mine` a row is there for nobody but the actor who wrote it, on the side on which they wrote it, and for the system
+    (columns `actor` and `side`). A `silent` table is no record of the network and leaves no history.
     """
 
     read: frozenset[Side]
@@ -88,6 +90,8 @@ class Walled:
     by_row: bool = False
     own: bool = False
     unseen: tuple[str, ...] = ()
+    mine: bool = False
+    silent: bool = False
 
 
 ONLY_ADDED: Final = ("INSERT",)
