@@ -16,6 +16,8 @@ CELLAR = {"timeline", "authority"}  # pure, one concept a module, no shelves
 GROUND = {"foundation"}  # what every room stands on: one concept a module, all of it handed out
 DOORS = {"web", "cli"}  # assembled from the rooms, imported by nobody
 COUNTER = {"queries", "actions", "facts"}  # what one room may import of another
+FRONT = "web"
+WAYS_IN = {"api", "urls"}  # what the front door assembles of every room
 
 
 @cache

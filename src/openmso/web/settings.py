@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "axes",
+    "ninja",  # the files of the page that describes the API
     "procrastinate.contrib.django",
     "openmso.foundation",
     "openmso.evidence",

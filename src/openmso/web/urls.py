@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from openmso.web import views
+from openmso.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="seats"), name="home"),
@@ -19,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/email/", views.closed),
     path("accounts/3rdparty/signup/", views.closed),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
 ]

@@ -1,0 +1,70 @@
+"""A real network over HTTP: an example network in the database, people with seats in it, and tokens of theirs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from django.http import HttpResponse
+from django.test import Client
+
+from openmso.foundation import tokens
+from openmso.foundation.models import Network
+from openmso.foundation.rules.sides import Post, Side
+from openmso.netfile.actions.records import bring_in
+from openmso.netfile.queries import read
+from openmso.netfile.queries.network import Content
+from tests.foundation.company import WHY, Company
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program with a token."""
+
+    token: str
+    client: Client = field(default_factory=Client)
+
+    @property
+    def authorization(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        """A request; headers by name with underscores. Changes say why."""
+        said = {**self.authorization, **({} if method == "GET" else {"X-Why": WHY})}
+        said |= {name.replace("_", "-"): value for name, value in headers.items()}
+        data = b"" if body is None else json.dumps(body).encode()
+        response = self.client.generic(method, path, data, content_type="application/json", headers=said)
+        return cast("HttpResponse", response)
+
+
+def network_of(example: str = "med-spa-group", slug: str = "", director: str = "dr-serrano") -> Company:
+    """An example network, with Olga who operates it, Carl who audits, and whoever `director` is among its people."""
+    made = Company(Network.objects.create(slug=slug or example, name=example).id)
+    facts = read(EXAMPLES / example / "network.yaml").facts
+    assert facts is not None
+    bring_in(by=made.system, why=WHY, given=Content(facts))
+    made.seat("olga", Post.OPERATOR)
+    made.seat("director", Post.MEDICAL_DIRECTOR, person=director)
+    made.seat("carl", Post.AUDITOR)
+    return made
+
+
+def program(
+    company: Company, name: str, side: Side, *scopes: str, lasts: timedelta = timedelta(days=1)
+) -> Program:
+    """A program with a token of somebody's seat, on a side."""
+    issued = tokens.issue(
+        by=company.system,
+        why=WHY,
+        name="a test",
+        scopes=scopes or ("write",),
+        lasts=lasts,
+        seat=company.seats[name],
+        side=side,
+    )
+    return Program(issued.text)

@@ -1,0 +1,179 @@
+"""Every operation of the API, asked by those who may not; and stories of those who may, with tokens as programs have them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from openmso.foundation.door import acting
+from openmso.foundation.models import Token
+from openmso.foundation.rules.sides import Side
+from openmso.foundation.who import digest
+from openmso.web.api import api
+from tests.callers import problem
+from tests.foundation.company import WHY, Company
+from tests.web.network import Program, network_of, program
+
+pytestmark = pytest.mark.django_db
+
+V1: Final = "/api/v1"
+OPEN: Final = {f"{V1}/problems"}
+ETAG: Final = f'"{"0" * 32}"'
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method, path and description of every operation."""
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+OPERATIONS: Final = list(operations())
+ASKING: Final = [(method, path, told) for method, path, told in OPERATIONS if path not in OPEN]
+EVERY: Final = pytest.mark.parametrize(
+    ("method", "path", "told"),
+    ASKING,
+    ids=[f"{method} {path.removeprefix(V1)}" for method, path, _ in ASKING],
+)
+
+
+def body_of(told: dict[str, Any]) -> Any:
+    """The body that the description gives as an example."""
+    content = told.get("requestBody", {}).get("content", {}).get("application/json", {})
+    examples = content.get("examples", {})
+    return next((one["value"] for one in examples.values()), {"on": "2026-11-20"} if content else None)
+
+
+def ask(by: Program, method: str, path: str, told: dict[str, Any]) -> HttpResponse:
+    """An operation with its example, as if a record `nobody/there` had been seen."""
+    body = body_of(told)
+    if method == "PUT":
+        body = {**body, "id": "nobody/there"}
+    sent = {"If_Match": ETAG} if method != "GET" else {}
+    return by.ask(method, path.replace("{id}", "nobody/there"), body, **sent)
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: Any) -> Iterator[Company]:
+    """One network for everything that is only refused. It is taken away behind the last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield network_of()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def operator(company: Company) -> Program:
+    return program(company, "olga", Side.BUSINESS)
+
+
+@pytest.fixture(scope="module")
+def director(company: Company) -> Program:
+    return program(company, "director", Side.CLINICAL)
+
+
+@pytest.fixture(scope="module")
+def both(operator: Program, director: Program) -> dict[str, Program]:
+    return {"operator": operator, "director": director}
+
+
+@pytest.fixture(scope="module")
+def auditor(company: Company) -> Program:
+    return program(company, "carl", Side.AUDITOR)
+
+
+def test_the_api_has_operations_for_every_room() -> None:
+    tags = {tag for _, _, told in OPERATIONS for tag in told.get("tags", [])}
+    assert {"structure", "workforce", "oversight"} <= tags
+
+
+@EVERY
+def test_without_a_token_nobody_is_asking(method: str, path: str, told: dict[str, Any], db: None) -> None:
+    for token in ("", "oms_nothing", "nothing"):
+        refused = ask(Program(token), method, path, told)
+        assert (refused.status_code, problem(refused)) == (401, "nobody")
+
+
+@EVERY
+def test_a_token_without_the_scope_is_refused_whatever_it_asks(
+    method: str, path: str, told: dict[str, Any], company: Company
+) -> None:
+    room = path.removeprefix(f"{V1}/").partition("/")[0]
+    other = "workforce" if room != "workforce" else "structure"
+    scopes = [f"{other}:write"] if method == "GET" else [f"{other}:write", f"{room}:read"]
+    refused = ask(program(company, "olga", Side.BUSINESS, *scopes), method, path, told)
+    assert (refused.status_code, problem(refused)) == (403, "out-of-scope")
+    verb = "read" if method == "GET" else "write"
+    assert f"{room}:{verb}" in refused.content.decode()
+
+
+@EVERY
+def test_an_auditor_reads_and_writes_nothing(
+    method: str, path: str, told: dict[str, Any], auditor: Program
+) -> None:
+    if method == "GET":
+        assert ask(auditor, method, path, told).status_code in (200, 404)
+        return
+    refused = ask(auditor, method, path, told)
+    assert (refused.status_code, problem(refused)) in {(403, "wrong-hands"), (404, "not-there")}
+
+
+OTHERS: Final = {
+    "operator": ("agreements", "delegations", "protocols", "standing-orders", "activities", "competencies"),
+    "director": ("msas", "engagements", "insurance", "screenings"),
+}
+"""What is the other side's alone to write."""
+
+
+def across_the_line() -> Iterator[Any]:
+    for name, kinds in OTHERS.items():
+        for method, path, told in ASKING:
+            kind = path.removeprefix(V1).split("/")[2].partition(":")[0]
+            if method != "GET" and kind in kinds:
+                yield pytest.param(name, method, path, told, id=f"{name} {method} {path.removeprefix(V1)}")
+
+
+@pytest.mark.parametrize(("name", "method", "path", "told"), list(across_the_line()))
+def test_what_is_the_other_sides_is_refused(
+    name: str, method: str, path: str, told: dict[str, Any], both: dict[str, Program]
+) -> None:
+    refused = ask(both[name], method, path, told)
+    assert (refused.status_code, problem(refused)) == (403, "wrong-hands")
+
+
+def test_of_another_network_nothing_is_there(operator: Program, company: Company) -> None:
+    other = program(network_of("telehealth", slug="elsewhere", director="nobody"), "olga", Side.BUSINESS)
+    for method, path, _ in ASKING:
+        if method != "GET" or path.endswith("{id}"):
+            continue
+        own = json.loads(operator.ask("GET", path).content)
+        for one in own.get("items", [])[:2] if isinstance(own, dict) else []:
+            at = f"{path}/{one['record']['id']}"
+            assert operator.ask("GET", at).status_code == 200, at
+            for method_, body in (("GET", None), ("DELETE", None), ("PUT", one["record"])):
+                theirs = other.ask(method_, at, body, **({} if method_ == "GET" else {"If_Match": ETAG}))
+                assert theirs.status_code in (403, 404, 422), at
+                assert problem(theirs) in ("not-there", "wrong-hands", "refused")
+            assert operator.ask("GET", at).headers["ETag"] == f'"{one["version"]}"'
+
+
+def test_a_token_that_was_revoked_is_good_for_nothing(company: Company) -> None:
+    mine = program(company, "olga", Side.BUSINESS)
+    assert mine.ask("GET", f"{V1}/structure/sites").status_code == 200
+    with acting(company.system, why=WHY):
+        Token.objects.filter(prefix=mine.token[:12]).update(revoked_at=timezone.now())
+    assert problem(mine.ask("GET", f"{V1}/structure/sites")) == "nobody"
+
+
+def test_a_token_whose_time_is_over_is_good_for_nothing(company: Company, operator: Program) -> None:
+    with acting(company.system, why=WHY):
+        old = Token.objects.get(prefix=operator.token[:12])
+        old.pk, old.digest, old.expires_at = None, digest("oms_old"), timezone.now() - timedelta(days=1)
+        old.save(force_insert=True)
+    assert problem(Program("oms_old").ask("GET", f"{V1}/structure/sites")) == "nobody"
