@@ -9,8 +9,8 @@ from threading import Barrier
 import pytest
 from django.db import OperationalError, connection, connections
 
-from openmso.evidence.actions import seal
-from openmso.evidence.models import Seal
+from openmso.evidence.actions import seal, seal_all, sealing
+from openmso.evidence.models import Seal, trail
 from openmso.evidence.queries import verify
 from openmso.foundation.actor import Actor, system
 from openmso.foundation.door import WrongHandsError, acting, seeing
@@ -98,6 +98,23 @@ def session_of_one_seal(by: Actor) -> int:
         return seal(by=by, why="meanwhile")
     finally:
         connections.close_all()
+
+
+@pytest.mark.django_db
+def test_many_events_are_sealed_by_several_seals_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    by = system(Network.objects.create(slug="n", name="N").id)
+    few = trail.SEAL.replace(f"LIMIT {trail.MOST_SEALED}", "LIMIT 3")
+    monkeypatch.setattr(sealing, "MOST_SEALED", 3)
+    with connection.cursor() as cursor:
+        cursor.execute(few)
+    for number in range(6):
+        hire(by, f"p{number}")
+    assert seal_all(by, "nightly") == 7
+    with seeing(by):
+        seals = list(Seal.objects.order_by("number").values_list("events", "first_event", "last_event"))
+    assert [events for events, _, _ in seals] == [3, 3, 1]
+    assert verify(by).holds
+    assert seal_all(by, "nightly") == 0
 
 
 @pytest.mark.django_db

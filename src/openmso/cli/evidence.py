@@ -39,11 +39,11 @@ def seal(
     from openmso.cli.database import database
 
     with database():
-        from openmso.evidence.actions import seal as sealed
+        from openmso.evidence.actions import seal_all
         from openmso.evidence.queries import head as head_of
 
         for name, by in _actors(slug):
-            events = sealed(by=by, why="sealed from the command line")
+            events = seal_all(by, "sealed from the command line")
             last = head_of(by)
             typer.echo(f"{name}: {events} events sealed; head {last}")
             if head is not None and last != "none":

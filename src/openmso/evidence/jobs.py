@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openmso.evidence.actions import seal
+from openmso.evidence.actions import seal_all
 from openmso.evidence.queries import verify
 from openmso.foundation.actor import Actor
 from openmso.foundation.jobs import job
@@ -18,7 +18,7 @@ class TamperedError(Exception):
 @job(SEAL, every="7 7 * * *")
 def seal_by_night(by: Actor) -> None:
     """Chain the events of the day. By night in every state: at 07:07 UTC."""
-    seal(by=by, why="nightly")
+    seal_all(by, "nightly")
 
 
 @job(VERIFY, every="37 7 * * 0", tries=1)

@@ -3,7 +3,7 @@
 from openmso.evidence.actions.documents import attach, keep_document, supersede
 from openmso.evidence.actions.holds import place_hold, release_hold
 from openmso.evidence.actions.removing import adopt_schedule, remove_expired, tell_day
-from openmso.evidence.actions.sealing import raise_trail, seal
+from openmso.evidence.actions.sealing import raise_trail, seal, seal_all
 from openmso.evidence.actions.signing import sign
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "release_hold",
     "remove_expired",
     "seal",
+    "seal_all",
     "sign",
     "supersede",
     "tell_day",
