@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from openmso.authority.facts.people import Exclusion, Screening
 from openmso.foundation import register
@@ -80,6 +83,8 @@ def test_an_exclusion_that_is_on_record_is_not_made_twice(by: Actor, hr: Actor, 
     register.enter(by=by, why="known", record=there)
     assert confirm_match(by=hr, why="same day of birth", match=found, on=ON) == there.id
     assert len(register.page(by, Exclusion).items) == 1
+    reopen_match(by=hr, why="look again", match=found, on=ON)
+    assert register.one(by, Exclusion, there.id).record == there  # it was not made of the match
 
 
 def test_an_earlier_exclusion_is_another_one(by: Actor, hr: Actor, found: str) -> None:
@@ -106,6 +111,52 @@ def test_a_reinstatement_that_was_looked_up_ends_the_exclusion(by: Actor, hr: Ac
     record_reinstatement(by=hr, why="letter of the OIG", match=found, on=date(2026, 11, 1))
     assert register.one(by, Exclusion, id).record.span.until == date(2026, 11, 1)
     assert result(by) == "clear"
+
+
+def test_an_exclusion_that_somebody_took_away_is_still_a_confirmed_match(
+    by: Actor, hr: Actor, found: str
+) -> None:
+    id = confirm_match(by=hr, why="same day of birth", match=found, on=ON)
+    register.strike(by=by, why="a file without it", kind=Exclusion, id=id)
+    looked = screen(
+        by=by,
+        why="monthly",
+        listed=listed(ROSA_LISTED, digest="b"),
+        as_of=ON,
+        on=ON,
+        allowing=frozenset({Allowance.SHORT}),
+    )
+    assert (looked.results["rosa"], result(by)) == ("confirmed", "confirmed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_settle_at_once_the_second_is_told() -> None:
+    by = network()
+    looked = screen(
+        by=by,
+        why="monthly",
+        listed=listed(ROSA_LISTED),
+        as_of=ON,
+        on=ON,
+        allowing=frozenset({Allowance.SHORT}),
+    )
+    (match,) = looked.raised
+    start = Barrier(2)
+
+    def settle(verb: Callable[..., Any]) -> str:
+        try:
+            start.wait()
+            verb(by=of_post(by, Post.HR), why="mine", match=match, on=ON)
+        except RefusedError as refused:
+            return str(refused)
+        finally:
+            connections.close_all()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(settle, [clear_match, clear_match]))
+    assert sorted(bool(answer) for answer in answers) == [False, True]
+    assert any("cleared already" in answer for answer in answers)
 
 
 ACTIONS: list[Callable[..., Any]] = [clear_match, confirm_match]

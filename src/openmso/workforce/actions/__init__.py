@@ -3,6 +3,7 @@
 from openmso.workforce.actions.arrivals import take_in
 from openmso.workforce.actions.competencies import sign_off_competency, withdraw_competency
 from openmso.workforce.actions.engagements import end_engagement, engage
+from openmso.workforce.actions.identities import identify
 from openmso.workforce.actions.licenses import (
     Status,
     record_license,
@@ -29,6 +30,7 @@ __all__ = [
     "end_engagement",
     "engage",
     "enter",
+    "identify",
     "raise_notices",
     "record_license",
     "record_reinstatement",

@@ -14,6 +14,7 @@ from openmso.foundation.rules.sides import Side
 from openmso.timeline.spans import Span
 from openmso.workforce import models
 from openmso.workforce.actions.hands import human
+from openmso.workforce.queries.matches import standing
 from openmso.workforce.rules.listing import listing_of
 from openmso.workforce.rules.screening import State, result
 
@@ -40,7 +41,7 @@ def confirm_match(*, by: Actor, why: str, match: str, on: date) -> str:
     row = _held(match)
     who = human(by, "confirm a match", subject=row.subject)
     _want(row, State.OPEN, State.CLEARED, State.LAPSED)
-    row.exclusion = _exclusion(by, why, row)
+    row.exclusion, row.made_exclusion = _exclusion(by, why, row)
     _settle(row, State.CONFIRMED, on=on, who=who, why=why)
     _tell_the_look(row)
     return str(row.exclusion)
@@ -52,7 +53,8 @@ def reopen_match(*, by: Actor, why: str, match: str, on: date) -> None:
     row = _held(match)
     who = human(by, "reopen a match", subject=row.subject)
     _want(row, State.CLEARED, State.CONFIRMED)
-    made, row.exclusion = row.exclusion, ""
+    made = row.exclusion if row.made_exclusion else ""
+    row.exclusion, row.made_exclusion = "", False
     _settle(row, State.OPEN, on=on, who=who, why=why)
     others = models.Match.objects.filter(exclusion=made).exists()
     if made and not others and models.Exclusion.objects.filter(code=made).exists():
@@ -86,23 +88,26 @@ def _want(row: Any, *states: State) -> None:  # noqa: ANN401 - a row of the tabl
 
 def _settle(row: Any, state: State, *, on: date, who: str, why: str) -> None:  # noqa: ANN401 - a row of the table
     row.state, row.settled_on, row.settled_by, row.settled_why = state.value, on, who, why
-    row.save(update_fields=["state", "settled_on", "settled_by", "settled_why", "exclusion"])
+    row.save(
+        update_fields=["state", "settled_on", "settled_by", "settled_why", "exclusion", "made_exclusion"]
+    )
 
 
-def _exclusion(by: Actor, why: str, row: Any) -> str:  # noqa: ANN401 - a row of the table
-    """The exclusion that the row says, made unless it is on record."""
+def _exclusion(by: Actor, why: str, row: Any) -> tuple[str, bool]:  # noqa: ANN401 - a row of the table
+    """The exclusion that the row says, and whether it was made: it may be on record."""
     listed = listing_of(row.listed)
     span = Span.of(listed.excluded_on, listed.reinstated_on)
     there = {one.id: one for one in _exclusions(row.subject)}
     for one in there.values():
         if one.source == row.source and one.span.first == listed.excluded_on:
-            return one.id
+            return one.id, False
     base = f"{row.subject}/exclusion/{row.source.lower()}"
     id, number = base, 1
     while id in there:
         number += 1
         id = f"{base}-{number}"
-    return register.enter(by=by, why=why, record=Exclusion(id, row.subject, row.source, span)).record.id
+    register.enter(by=by, why=why, record=Exclusion(id, row.subject, row.source, span))
+    return id, True
 
 
 def _exclusions(subject: str) -> list[Exclusion]:
@@ -117,8 +122,5 @@ def _tell_the_look(row: Any) -> None:  # noqa: ANN401 - a row of the table
     for source in {row.source, models.Edition.objects.values_list("source", flat=True).get(code=row.edition)}:
         last = models.Screening.objects.filter(subject=row.subject, source=source).order_by("on").last()
         if last is not None:
-            holding = models.Exclusion.objects.filter(subject=row.subject, valid__contains=last.on)
-            codes = set(holding.values_list("code", flat=True))
-            kept = models.Match.objects.filter(subject=row.subject).values_list("state", "exclusion")
-            states = [State(state) for state, code in kept if state != State.CONFIRMED.value or code in codes]
-            models.Screening.objects.filter(pk=last.pk).update(result=result(states))
+            told = result(standing(last.on).get(row.subject, ()))
+            models.Screening.objects.filter(pk=last.pk).update(result=told)

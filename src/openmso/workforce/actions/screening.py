@@ -16,6 +16,7 @@ from openmso.foundation.register import RefusedError
 from openmso.foundation.rules.sides import Side
 from openmso.workforce import models
 from openmso.workforce.files.leie import ListFile
+from openmso.workforce.queries.matches import standing
 from openmso.workforce.queries.subjects import subjects as everybody
 from openmso.workforce.rules.matching import Candidate, Index, candidates
 from openmso.workforce.rules.screening import (
@@ -79,7 +80,9 @@ def screen(
         models.Match.objects.filter(code=id).update(**_of(candidate, edition))
     models.Match.objects.filter(code__in=found.lapsed).update(state=State.LAPSED.value, settled_on=on)
     reinstated = _reinstate(by, why, listed)
-    told = results(sorted(looked_up), _standing(scope, index, on))
+    # Only those that are in it, if it is a supplement.
+    stand = standing(on, None if scope is Scope.FULL else index.exclusions)
+    told = results(sorted(looked_up), stand)
     _record(by, told, edition, scope, on)
     return Looked(
         edition=edition,
@@ -185,26 +188,10 @@ def _reinstate(by: Actor, why: str, listed: ListFile) -> tuple[str, ...]:
     return tuple(ended)
 
 
-def _standing(scope: Scope, index: Index, on: date) -> dict[str, list[State]]:
-    """By subject the matches that stand: open ones, and confirmed ones whose exclusion holds on the day.
-
-    In a supplement only those that are in it.
-    """
-    standing: dict[str, list[State]] = {}
-    holding = set(models.Exclusion.objects.filter(valid__contains=on).values_list("code", flat=True))
-    kept = models.Match.objects.filter(state__in=[State.OPEN.value, State.CONFIRMED.value])
-    for subject, state, exclusion, listing in kept.values_list("subject", "state", "exclusion", "listing"):
-        if state == State.CONFIRMED.value and exclusion not in holding:
-            continue
-        if scope is Scope.FULL or listing in index.exclusions:
-            standing.setdefault(subject, []).append(State(state))
-    return standing
-
-
 def _off(index: Index, on: date) -> tuple[str, ...]:
-    holding = set(models.Exclusion.objects.filter(valid__contains=on).values_list("code", flat=True))
-    confirmed = models.Match.objects.filter(state=State.CONFIRMED.value, exclusion__in=holding).order_by(
-        "code"
+    ended = models.Exclusion.objects.filter(valid__endswith__lte=on).values_list("code", flat=True)
+    confirmed = (
+        models.Match.objects.filter(state=State.CONFIRMED.value).exclude(exclusion__in=ended).order_by("code")
     )
     return tuple(row.code for row in confirmed if row.listing not in index.exclusions)
 

@@ -33,7 +33,8 @@ class Match(NetworkRecord):
     """A row of a list that may be a person or an organization of the network; a human settles it.
 
     `pair` is a digest of both as they were compared: the same pair is never raised again, a changed one is. `listed` is the
-    row as published. `state`: open, cleared, confirmed.
+    row as published. `state`: open, cleared, confirmed, lapsed. `made_exclusion`: whether confirming it made the exclusion, or
+    found it on record.
     """
 
     subject = code()
@@ -51,6 +52,7 @@ class Match(NetworkRecord):
     settled_by = models.CharField(max_length=200, blank=True)
     settled_why = models.TextField(blank=True)
     exclusion = code(blank=True)
+    made_exclusion = models.BooleanField(default=False)
 
     class Meta:
         constraints = [unique_code("match_code")]

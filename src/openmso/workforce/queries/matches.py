@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,6 +78,20 @@ def editions(by: Actor) -> list[ListEdition]:
             ListEdition(one.code, one.source, Scope(one.scope), one.as_of, one.digest, one.rows, one.rejects)
             for one in models.Edition.objects.order_by("-as_of", "-position")
         ]
+
+
+def standing(on: date, listed: Container[str] | None = None) -> dict[str, list[State]]:
+    """By subject the matches that stand on a day: open ones, and confirmed ones whose exclusion has not ended by then.
+
+    `listed`: only of these exclusions, by digest. Inside the door. An exclusion that somebody took away has not ended.
+    """
+    ended = set(models.Exclusion.objects.filter(valid__endswith__lte=on).values_list("code", flat=True))
+    kept = models.Match.objects.filter(state__in=[State.OPEN.value, State.CONFIRMED.value])
+    found: dict[str, list[State]] = {}
+    for subject, state, exclusion, listing in kept.values_list("subject", "state", "exclusion", "listing"):
+        if exclusion not in ended and (listed is None or listing in listed):
+            found.setdefault(subject, []).append(State(state))
+    return found
 
 
 def _office(by: Actor) -> None:
