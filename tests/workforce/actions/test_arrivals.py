@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from django.db import connections
 
 from openmso.authority.facts.people import License, Person
 from openmso.evidence.models import Event
@@ -99,6 +102,26 @@ def test_what_cannot_stand_beside_what_is_there_takes_everything_back(hr: Actor)
     with pytest.raises(RefusedError, match="holds the same"):
         take_in(by=hr, why="mistake", sheet=Sheet(rows, ()))
     assert events(hr) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_the_same_file_at_once_take_it_once(sheet: Sheet) -> None:
+    by = of_post(network(), Post.HR)
+    start = Barrier(2)
+
+    def take(_: int) -> int:
+        try:
+            start.wait()
+            return len(take_in(by=by, why="at once", sheet=sheet).changes)
+        except RefusedError:
+            return 0
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        taken = sorted(pool.map(take, range(2)))
+    assert taken == [0, 5]
+    assert not planned(by, sheet).changes
 
 
 def test_it_is_not_for_medicine_and_never_without_a_reason(by: Actor, hr: Actor, sheet: Sheet) -> None:
