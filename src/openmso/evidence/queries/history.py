@@ -106,7 +106,8 @@ def verify(by: Actor) -> Verification:
 
 
 def _astray() -> tuple[Astray, ...]:
-    tables = sorted([Network._meta.db_table, *(model._meta.db_table for model in WallRegistry.declared)])
+    told = [model._meta.db_table for model, wall in WallRegistry.declared.items() if not wall.silent]
+    tables = sorted([Network._meta.db_table, *told])
     found: list[Astray] = []
     with connection.cursor() as cursor:
         for table in tables:
