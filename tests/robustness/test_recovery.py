@@ -77,7 +77,11 @@ def test_the_number_of_a_dead_server_may_be_another_process_by_now(folder: Path)
     assert kept(folder) >= 0
 
 
-@pytest.mark.parametrize("left", ["", "\n", "12", "x\n", f"{os.getpid()}\n"])
+@pytest.mark.parametrize(
+    "left",
+    ["", "\n", "12", "x\n", f"{os.getpid()}\n"],
+    ids=["empty", "a line", "cut off", "junk", "another process"],
+)
 def test_a_file_that_was_half_written_is_no_hindrance(folder: Path, left: str) -> None:
     stopped_with(folder, left)
     assert not runs(folder)
