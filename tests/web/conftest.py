@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
 
 from openmso.foundation.doorstep import LOGIN_ROLE
 from tests.foundation.company import Company, company
+
+
+@pytest.fixture(autouse=True)
+def swift_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as they are in the product, with less patience: a test types many of them."""
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 64)
 
 
 @pytest.fixture

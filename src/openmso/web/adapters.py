@@ -47,7 +47,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth is untype
 
 
 class Identities(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth is untyped
-    """The organization's identity provider signs in those who are entered here, by the email it has verified."""
+    """The organization's identity provider signs in those who are entered here, by the email it has verified.
+
+    The first time it does, who they are there is kept, and a password that they had here is taken away.
+    """
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ANN401, ARG002 - allauth's signature
+        """Keep who a user found by email is at the provider: the library would write the user's whole row for it."""
+        if sociallogin.is_existing and sociallogin.account.pk is None:
+            sociallogin.account.user = sociallogin.user
+            sociallogin.account.save()
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:  # noqa: ARG002 - allauth's signature
         """Never: the provider makes no users."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.stepup import StepUpNeededError
-from openmso.foundation.who import NobodyError, NoPlaceError
+from openmso.foundation.who import CrossingNeededError, NobodyError, NoPlaceError
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 API: Final = "/api/"
@@ -84,6 +84,6 @@ class Refusals:
             )
         if isinstance(error, NobodyError):
             return redirect("seats")
-        if isinstance(error, WrongHandsError | NoPlaceError):
+        if isinstance(error, WrongHandsError | NoPlaceError | CrossingNeededError):
             return render(request, "refused.html", {"why": str(error)}, status=403)
         return None

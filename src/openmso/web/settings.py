@@ -224,7 +224,9 @@ AXES_CLIENT_IP_CALLABLE = "openmso.web.adapters.client_ip"
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
-AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = None  # every attempt is kept
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = (
+    1_000_000_000  # every attempt is kept, and the library wants a number
+)
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -234,7 +236,6 @@ if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
     raise UnsafeSettingsError("OPENMSO_OIDC_ISSUER must begin with https:// in production")
 SOCIALACCOUNT_ADAPTER = "openmso.web.adapters.Identities"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -269,3 +270,18 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("OPENMSO_MAIL_FROM", "openmso@localhost")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 """Each room's jobs are in its module of this name."""
+
+# ---------------------------------------------------------------- log
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "discreet": {
+            "()": "openmso.web.logs.Discreet",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING"}},
+}
