@@ -7,12 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from openmso.foundation.actor import Actor
-from openmso.foundation.door import seeing
+from openmso.foundation.door import acting, seeing
 from openmso.foundation.models import Seat, StepUp, Token
 from openmso.foundation.rules.seating import seats_given
-from openmso.foundation.rules.sides import Post, Side
+from openmso.foundation.rules.sides import Post, Side, sides_of
 from tests.foundation.company import Company, company, user_named
 from tests.foundation.walls import on, refusal
 
@@ -166,3 +167,46 @@ def test_nobody_crosses_for_somebody_else_nor_at_another_time(lone_star: Company
         "foundation_crossing",
     )
     assert REFUSED in refusal(by, earlier, [by.network, by.user, seat, uuid4()])
+
+
+LAWS = on(
+    "INSERT INTO {} (network_id, code, position, text, counsel, signed_on) VALUES (%s, 'o', 0, '', 'C.', '2026-01-01')",
+    "law_overlay",
+)
+ADOPTED = on(
+    "INSERT INTO {} (network_id, code, position, version, digest, since, make, fingerprint, content) "
+    "VALUES (%s, 'a', 0, '1', '', '2026-01-01', 1, '', '')",
+    "law_adoption",
+)
+SEATED = [(post, side) for post in Post for side in sorted(sides_of(post))]
+
+
+@pytest.mark.parametrize(("post", "side"), SEATED)
+def test_only_counsel_states_law(lone_star: Company, post: Post, side: Side) -> None:
+    by = Actor(user=None, network=lone_star.network, post=post, side=side)
+    assert (refusal(by, LAWS, [by.network]) == "") == (post is Post.COUNSEL)
+
+
+@pytest.mark.parametrize(("post", "side"), SEATED)
+def test_compliance_an_owner_of_the_mso_and_counsel_adopt_a_law_pack(
+    lone_star: Company, post: Post, side: Side
+) -> None:
+    by = Actor(user=None, network=lone_star.network, post=post, side=side)
+    adopters = {Post.COMPLIANCE, Post.MSO_OWNER, Post.COUNSEL}
+    assert (refusal(by, ADOPTED, [by.network]) == "") == (post in adopters)
+
+
+def test_whoever_is_not_counsel_cannot_touch_what_counsel_stated(lone_star: Company) -> None:
+    counsel, auditor = (
+        Actor(user=None, network=lone_star.network, post=post, side=Side.AUDITOR)
+        for post in (Post.COUNSEL, Post.AUDITOR)
+    )
+    with acting(counsel, why="an opinion"), connection.cursor() as cursor:
+        cursor.execute(LAWS, [counsel.network])
+    withdrawing = "UPDATE law_overlay SET withdrawn_on = '2026-02-01'"
+    for by, touched in ((auditor, 0), (counsel, 1)):
+        with acting(by, why="withdrawing"), connection.cursor() as cursor:
+            cursor.execute(withdrawing)
+            assert cursor.rowcount == touched
+    for by in (auditor, counsel):
+        assert "permission denied" in refusal(by, on("DELETE FROM {}", "law_overlay"))

@@ -24,7 +24,8 @@ from tests.foundation.walls import DECLARED, NAMES, SIDES, actor_of, may, on, re
 
 pytestmark = pytest.mark.django_db
 
-NARROW = {"foundation_seat", *ON_CONDITION}  # who may add which of these rows: test_narrow
+BY_POST = {model._meta.db_table for model, wall in DECLARED if wall.posts}
+NARROW = {"foundation_seat", *ON_CONDITION, *BY_POST}  # who may add which of these rows: test_narrow
 HISTORY = ["evidence_event", "evidence_seal"]
 EVERY_TABLE = pytest.mark.parametrize(("model", "wall"), DECLARED, ids=NAMES)
 EVERY_SIDE = pytest.mark.parametrize("side", SIDES)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from openmso.authority.answer import Key
 from openmso.authority.decisive import new_in
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Reason
@@ -46,9 +47,11 @@ class Difference:
         return tuple(change for change in self.changes if turn_of(change) is turn)
 
 
-def difference(before: Judge, after: Judge, window: Span, words: Iterable[str]) -> Difference:
-    """Compare two judges' answers on every day of the window."""
-    return Difference(window, tuple(words), whatif(before, after, window))
+def difference(
+    before: Judge, after: Judge, window: Span, words: Iterable[str], keys: Iterable[Key] | None = None
+) -> Difference:
+    """Compare two judges' answers on every day of the window; on some keys only, if these are given."""
+    return Difference(window, tuple(words), whatif(before, after, window, keys))
 
 
 def turn_of(change: Change) -> Turn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,11 +35,14 @@ class Change:
         return self.after.standing.authorizes and not self.before.standing.authorizes
 
 
-def whatif(before: Judge, after: Judge, during: Span) -> tuple[Change, ...]:
-    """Every run of days in the span on which a key's standing differs; keys of either network are compared."""
-    keys = sorted({*before.keys(), *after.keys()}, key=lambda key: (key.site, key.person, key.procedure))
+def whatif(
+    before: Judge, after: Judge, during: Span, keys: Iterable[Key] | None = None
+) -> tuple[Change, ...]:
+    """Every run of days in the span on which a key's standing differs; without `keys` those of either network are compared."""
+    compared = {*before.keys(), *after.keys()} if keys is None else set(keys)
+    ordered = sorted(compared, key=lambda key: (key.site, key.person, key.procedure))
     return tuple(
-        change for key in keys for change in _changes(key, _track(before, key), _track(after, key), during)
+        change for key in ordered for change in _changes(key, _track(before, key), _track(after, key), during)
     )
 
 

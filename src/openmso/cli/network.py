@@ -23,6 +23,7 @@ from openmso.cli.render.paper import clean
 
 if TYPE_CHECKING:
     from openmso.authority.judge import Judge
+    from openmso.law.queries.lawbook import Lawful
     from openmso.netfile.queries.network import Content
 
 IN_DATABASE = "db:"
@@ -65,8 +66,10 @@ def open_network(path: Path, *, as_json: bool = False) -> Network:
     """
     law = pack_of_law()
     if str(path).startswith(IN_DATABASE):
-        content = _content_of_records(str(path).removeprefix(IN_DATABASE))
-        return Network(path, content.facts, law, content.bedside)
+        content, lawful = _content_of_records(str(path).removeprefix(IN_DATABASE))
+        for note in lawful.notes:
+            typer.echo(f"note: {clean(note)}", err=True)
+        return Network(path, content.facts, lawful.book, content.bedside)
     facts, bedside = _read(path, law, as_json=as_json)
     return Network(path, facts, law, bedside)
 
@@ -78,13 +81,21 @@ def content_of_file(path: Path) -> Content:
     return Content(*_read(path, pack_of_law(), as_json=False))
 
 
-def _content_of_records(slug: str) -> Content:
+def _content_of_records(slug: str) -> tuple[Content, Lawful]:
     from openmso.cli.database import database, system_of
 
     with database():
+        from openmso.foundation.door import seeing
+        from openmso.law.queries.lawbook import UnreadableLawError
         from openmso.netfile.queries.network import content_of
+        from openmso.oversight.facts import judge_of
 
-        return content_of(system_of(slug))
+        by = system_of(slug)
+        try:
+            with seeing(by):
+                return content_of(by), judge_of(by)[1]
+        except UnreadableLawError as unread:
+            raise BadInputError(f"the law of {slug} cannot be read: {unread}") from None
 
 
 def _read(path: Path, law: LawBook, *, as_json: bool) -> tuple[Facts, Mapping[str, Bedside]]:

@@ -5,11 +5,11 @@ Row policies of PostgreSQL say it, so that no mistake of the program seats the b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from openmso.foundation.rules.seating import GIVERS, seats_given
-from openmso.foundation.rules.sides import Side
+from openmso.foundation.rules.sides import Post, Side
 
 
 def setting(name: str) -> str:
@@ -25,14 +25,17 @@ ON_CONDITION: Final[Mapping[str, str]] = {
 """Rows of one's own: what every side but the system may write of these tables, and nothing else."""
 
 
-def policies(table: str) -> Iterator[str]:
-    """The restrictive policies of a table, made anew."""
+def policies(table: str, posts: Collection[Post] = ()) -> Iterator[str]:
+    """The restrictive policies of a table, made anew; where `posts` are named, nobody else of any side but the system writes it."""
     if table == "foundation_seat":
         for side in GIVERS:
             yield from _policy(table, f"given_by_{side.value}", side.database_role, _seats(side))
+    roles = ", ".join(side.database_role for side in Side if side is not Side.SYSTEM)
     if table in ON_CONDITION:
-        roles = ", ".join(side.database_role for side in Side if side is not Side.SYSTEM)
         yield from _policy(table, "own", roles, ON_CONDITION[table])
+    if posts:
+        named = ", ".join(f"'{post.value}'" for post in sorted(posts))
+        yield from _policy(table, "by_post", roles, f"{setting('post')} IN ({named})")
 
 
 def _policy(table: str, name: str, roles: str, rows: str) -> Iterator[str]:

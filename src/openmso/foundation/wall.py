@@ -122,7 +122,7 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
     for side in sorted(wall.write):
         yield f"GRANT {', '.join(wall.verbs)} ON {table} TO {side.database_role}"
     yield from _by_row(table, wall) if wall.by_row else _by_network(table, wall)
-    yield from narrow.policies(table)
+    yield from narrow.policies(table, wall.posts)
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and field.related_model in WallRegistry.declared:
             to = WallRegistry.declared[field.related_model]

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "openmso.foundation",
     "openmso.evidence",
+    "openmso.law",
     "openmso.structure",
     "openmso.workforce",
     "openmso.oversight",

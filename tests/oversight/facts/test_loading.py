@@ -12,9 +12,13 @@ from openmso.foundation.rules.sides import CHART, Walled
 from openmso.oversight.facts import loading
 from openmso.workforce.models import License
 
+OPEN = WallRegistry.declared[License]
 
-@pytest.mark.parametrize("wall", [CHART, replace(WallRegistry.declared[License], by_row=True)])
-def test_a_table_that_not_every_side_may_read_is_refused(
+
+@pytest.mark.parametrize(
+    "wall", [CHART, replace(OPEN, by_row=True), replace(OPEN, mine=True), replace(OPEN, silent=True)]
+)
+def test_a_table_that_not_every_side_may_read_or_that_leaves_no_history_is_refused(
     wall: Walled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loading._open_to_everybody()

@@ -10,6 +10,7 @@ from random import Random
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
@@ -25,8 +26,12 @@ from openmso.authority.facts.people import Competency, License
 from openmso.authority.facts.structure import Ownership
 from openmso.authority.judge import Judge
 from openmso.authority.outlook import outlook as outlook_of
+from openmso.authority.whatif import whatif
 from openmso.foundation.actor import Actor, system
 from openmso.foundation.door import acting
+from openmso.foundation.rules.sides import Post, Side
+from openmso.law.actions import add_overlay, adopt_pack, withdraw_overlay
+from openmso.law.facts import PackError
 from openmso.law.queries import pack
 from openmso.oversight.facts import network_facts
 from openmso.oversight.facts.held import SHELF, Shelf
@@ -36,6 +41,7 @@ from openmso.oversight.queries.standing import (
     UnknownRecordError,
     ask,
     board,
+    impact,
     outlook,
     reliance,
 )
@@ -65,7 +71,7 @@ def test_a_board_is_that_of_the_core(by: Actor) -> None:
     found = board(by, AUSTIN, TODAY)
     assert found.found == board_of(Judge(CAST, pack()), AUSTIN, WINDOW)
     assert {row.person for row in found.found.rows} >= {ROSA, ADA}
-    assert found.law is pack()
+    assert found.law.book is pack()
     assert found.facts.tables == CAST.tables
 
 
@@ -119,6 +125,92 @@ def test_what_cannot_be_asked_is_refused(by: Actor, question: Asked, refusal: ty
 def test_the_board_of_an_unknown_site_is_refused(by: Actor) -> None:
     with pytest.raises(UnknownRecordError, match="no site 'nowhere'"):
         board(by, "nowhere", TODAY)
+
+
+FREE = """\
+jurisdiction: TX
+delegation.rule:
+  neuromodulator_injection:
+    RN:
+      - value: {leave: prohibited}
+        since: unknown
+        note: "Counsel reads the rule so."
+"""
+
+
+def counsel_of(by: Actor) -> Actor:
+    return Actor(uuid4(), by.network, Post.COUNSEL, Side.AUDITOR)
+
+
+def test_what_counsel_states_is_felt_by_the_next_ask_and_named_until_it_is_withdrawn(by: Actor) -> None:
+    before = ask(by, QUESTION)
+    assert before.found.decision.outcome is Outcome.ALLOW_WITH_CONDITIONS
+    id = add_overlay(by=counsel_of(by), why="opinion", text=FREE, counsel="C. Bench", signed_on=TODAY)
+    stopped = ask(by, QUESTION)
+    assert stopped.found.decision.outcome is Outcome.STOP
+    cites = [cite for link in stopped.found.decision.chain for cite in link.cites if cite.overlay]
+    assert {(one.signed, one.where.partition(":")[0]) for one in cites} == {("C. Bench, 2026-03-02", id)}
+    assert [one.id for one in stopped.law.overlays] == [id]
+    assert board(by, AUSTIN, TODAY).found != board_of(Judge(CAST, pack()), AUSTIN, WINDOW)
+    withdraw_overlay(by=counsel_of(by), why="no more", id=id, on=TODAY)
+    after = ask(by, QUESTION)
+    assert after.found == before.found
+    assert after.law == before.law
+
+
+def test_an_overlay_of_one_network_is_not_felt_in_another(by: Actor) -> None:
+    other = operator(founded(slug="other"))
+    add_overlay(by=counsel_of(by), why="opinion", text=FREE, counsel="C. Bench", signed_on=TODAY)
+    assert ask(other, QUESTION).found.decision.outcome is Outcome.ALLOW_WITH_CONDITIONS
+
+
+def test_an_answer_says_that_no_pack_is_adopted_and_nothing_once_it_is(by: Actor) -> None:
+    assert "no law pack is adopted" in board(by, AUSTIN, TODAY).law.notes[0]
+    compliance = Actor(uuid4(), by.network, Post.COMPLIANCE, Side.BUSINESS)
+    adopt_pack(by=compliance, why="reviewed", digest=pack().digest, on=TODAY)
+    assert board(by, AUSTIN, TODAY).law.notes == ()
+
+
+def test_what_an_overlay_would_change_is_shown_and_changes_nothing(by: Actor) -> None:
+    found = impact(by, TODAY, overlay=FREE).found
+    (change,) = found.law
+    assert (change.jurisdiction, change.parameter, change.kind) == ("TX", "delegation.rule", "changed")
+    lost = {(one.key.person, one.key.procedure) for one in found.difference.changes}
+    assert lost == {(ROSA, BOTOX)}
+    assert {one.key.site for one in found.difference.changes} == {AUSTIN, DALLAS, "tele"}
+    assert all(not one.after.standing.authorizes for one in found.difference.changes)
+    assert ask(by, QUESTION).found.decision.outcome is Outcome.ALLOW_WITH_CONDITIONS
+
+
+def test_what_is_looked_at_is_all_that_differs(by: Actor) -> None:
+    found = impact(by, TODAY, overlay=FREE).found
+    judges = Judge(CAST, pack()), Judge(CAST, found.after.book)
+    assert found.difference.changes == whatif(*judges, Span(TODAY.toordinal(), TODAY.toordinal() + 365))
+
+
+def test_law_of_another_state_changes_nothing_here_unless_it_binds_states_together(by: Actor) -> None:
+    elsewhere = FREE.replace("TX", "OK")
+    assert impact(by, TODAY, overlay=elsewhere).found.difference.changes == ()
+    compact = 'jurisdiction: NM\ntelehealth.compacts:\n  - value: {}\n    since: unknown\n    note: "Left."\n'
+    renumbered_to_nm(by)
+    lost = {one.key.person for one in impact(by, TODAY, overlay=compact).found.difference.changes}
+    assert lost == {ROSA}
+
+
+def renumbered_to_nm(by: Actor) -> None:
+    """Rosa practices in Texas by her compact license of New Mexico."""
+    with acting(by, why="she moved"):
+        workforce.License.objects.filter(code=f"license-{ROSA}").update(state="NM", multistate=True)
+
+
+def test_the_installed_pack_changes_nothing_where_it_is_used_already(by: Actor) -> None:
+    found = impact(by, TODAY, installed=True).found
+    assert (found.law, found.difference.changes) == ((), ())
+
+
+def test_an_overlay_that_cannot_be_read_has_no_impact(by: Actor) -> None:
+    with pytest.raises(PackError):
+        impact(by, TODAY, overlay="jurisdiction: TX\n")
 
 
 WRITERS, READERS, SHELVES, CHANGES = 4, 4, 2, 300

@@ -20,11 +20,11 @@ def cited(statement: Statement, today: date) -> str:
         parts.append(f"since {short(statement.span.first, today)}")
     elif not statement.since_known:
         parts.append("first day never established")
+    if statement.overlay:
+        parts.append("counsel's own statement")
     if statement.signed:
         parts.append(f"signed by {clean(statement.signed)}")
-    elif statement.overlay:
-        parts.append("counsel's own statement")
-    else:
+    elif not statement.overlay:
         parts.append(f"{statement.confidence.name.lower()} confidence")
     return " · ".join(parts)
 

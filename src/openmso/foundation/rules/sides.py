@@ -79,7 +79,8 @@ class Walled:
     `verbs` is what writing is there: `ONLY_ADDED` for what nobody changes or removes. With `by_row` each row says in its
     column `wall` to whom it belongs (a name of `WALLS`), and the sides named here are the most that a row can grant.
     With `own` a row is its actor's own word of this moment: its `user` and `at` can be nobody else's and no other, and
-    whoever may read what a row is about may add one. Columns in `unseen` are left out of the history.
+    whoever may read what a row is about may add one. Columns in `unseen` are left out of the history. Where `posts` are named,
+    of the sides that write only these posts do, and the system.
     With `mine` a row is there for nobody but the actor who wrote it, on the side on which they wrote it, and for the system
     (columns `actor` and `side`). A `silent` table is no record of the network and leaves no history.
     """
@@ -92,6 +93,7 @@ class Walled:
     unseen: tuple[str, ...] = ()
     mine: bool = False
     silent: bool = False
+    posts: frozenset[Post] = frozenset()
 
 
 ONLY_ADDED: Final = ("INSERT",)

@@ -24,9 +24,16 @@ def read_statements(path: Path, book: LawBook, *, terms: Terms | None = None) ->
     book, words those of the pack that comes with this version unless `terms` are given. Raises `PackError` with every problem, and
     `OSError` if the file cannot be read.
     """
+    return statements_in(path.read_bytes(), str(path), book, terms=terms)
+
+
+def statements_in(
+    content: bytes, name: str, book: LawBook, *, terms: Terms | None = None
+) -> tuple[Statement, ...]:
+    """As `read_statements`, of the file's bytes; `name` stands for the file in problems and in `where`."""
     words = shipped().terms if terms is None else terms
-    problems = Problems(str(path))
-    node = documents.parse(path.read_bytes(), problems)
+    problems = Problems(name)
+    node = documents.parse(content, problems)
     found = [] if node is None else _read(node, book, words, problems)
     if problems.found:
         raise PackError(problems.found)

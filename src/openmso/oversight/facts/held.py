@@ -17,7 +17,7 @@ from openmso.authority.judge import Judge
 from openmso.evidence.queries import News, news
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
-from openmso.law.queries import pack
+from openmso.law.queries.lawbook import Lawful
 from openmso.oversight.facts.loading import TABLES, Loaded, load
 
 MOST: Final = 16
@@ -66,7 +66,8 @@ class Shelf:
         if known is not None and not now.codes:
             return known
         loaded = load(by, now, known.loaded if known else None)
-        judge = known.judge.revised(loaded.facts) if known else Judge(loaded.facts, pack())
+        same = known is not None and known.loaded.law.book is loaded.law.book
+        judge = known.judge.revised(loaded.facts) if known and same else Judge(loaded.facts, loaded.law.book)
         found = Held(loaded, judge)
         # What a transaction with a number of its own sees holds what it has written, and its snapshot does not tell
         # that from what is committed: nobody else may see it.
@@ -113,11 +114,15 @@ def network_facts(by: Actor) -> Facts:
     """The facts of the actor's network as committed when asked, or as the actor's transaction has changed them.
 
     The same object as long as nothing changes; of a changed network, all tables are shared that did not change. Raises
-    `RestlessNetworkError` if the network is written to without pause.
+    `RestlessNetworkError` if the network is written to without pause, `UnreadableLawError` if its law cannot be read.
     """
     return SHELF.of(by).loaded.facts
 
 
-def judge_of(by: Actor) -> Judge:
-    """Who judges the actor's network as `network_facts` gives it; remembers for all who ask."""
-    return SHELF.of(by).judge
+def judge_of(by: Actor) -> tuple[Judge, Lawful]:
+    """Who judges the actor's network as `network_facts` gives it, and by which law; remembers for all who ask.
+
+    Raises as `network_facts`.
+    """
+    held = SHELF.of(by)
+    return held.judge, held.loaded.law

@@ -18,6 +18,8 @@ from openmso.foundation.actor import Actor
 from openmso.foundation.frozen import Place, placed_records
 from openmso.foundation.models import Network, NetworkRecord, WallRegistry
 from openmso.foundation.rules.sides import EVERYBODY
+from openmso.law.queries import lawbook
+from openmso.law.queries.lawbook import Lawful
 from openmso.oversight.facts import tables as oversight
 from openmso.structure import facts as structure
 from openmso.workforce import facts as workforce
@@ -28,8 +30,9 @@ KINDS: Final[dict[type[Record], type[NetworkRecord]]] = {
     **oversight.TABLES,
 }
 """Every table that judgments read, by kind of record."""
+LAW: Final = frozenset(lawbook.TABLES)
 NETWORK: Final = Network._meta.db_table
-TABLES: Final = (NETWORK, *(model._meta.db_table for model in KINDS.values()))
+TABLES: Final = (NETWORK, *LAW, *(model._meta.db_table for model in KINDS.values()))
 ROUNDS: Final = 200
 """A network that was written to in each of so many readings in a row is not read."""
 
@@ -43,10 +46,17 @@ class RestlessNetworkError(Exception):
 
 
 def _open_to_everybody() -> None:
-    walls = {model._meta.db_table: WallRegistry.declared[model] for model in KINDS.values()}
-    hidden = [table for table, wall in walls.items() if wall.read != EVERYBODY or wall.by_row]
+    walls = {model._meta.db_table: wall for model, wall in WallRegistry.declared.items()}
+    read = {table: walls[table] for table in TABLES if table != NETWORK}
+    hidden = [
+        table
+        for table, wall in read.items()
+        if wall.read != EVERYBODY or wall.by_row or wall.mine or wall.silent
+    ]
     if hidden:
-        raise HiddenFactsError(f"what is held is shown to every side, and not every side may read {hidden}")
+        raise HiddenFactsError(
+            f"what is held is shown to every side and kept by the history; {hidden} cannot be"
+        )
 
 
 _open_to_everybody()
@@ -54,17 +64,18 @@ _open_to_everybody()
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The facts of a network as committed in a state; `places` keep the order of its records."""
+    """The facts and the law of a network as committed in a state; `places` keep the order of its records."""
 
     seen: Seen
     facts: Facts
+    law: Lawful
     places: Mapping[type[Record], Mapping[str, Place]]
 
 
 def load(by: Actor, now: News, known: Loaded | None = None) -> Loaded:
     """The network's facts: all of them, or what is news since those that are known. Inside `seeing`.
 
-    What the transaction itself has written is in them. Raises `RestlessNetworkError`.
+    What the transaction itself has written is in them. Raises `RestlessNetworkError` and `UnreadableLawError`.
     """
     for _ in range(ROUNDS):
         known = _whole(by, now) if known is None or now.renamed else _renewed(by, known, now)
@@ -79,7 +90,7 @@ def _whole(by: Actor, now: News) -> Loaded:
     places = {kind: {one.id: place for place, one in listed} for kind, listed in found.items()}
     settings, name = _of_network(by)
     records = (one for listed in found.values() for _, one in listed)
-    return Loaded(now.now, Facts.of(records, settings=settings, name=name), places)
+    return Loaded(now.now, Facts.of(records, settings=settings, name=name), lawbook.lawbook(by), places)
 
 
 def _renewed(by: Actor, known: Loaded, now: News) -> Loaded:
@@ -97,7 +108,8 @@ def _renewed(by: Actor, known: Loaded, now: News) -> Loaded:
             facts, places[kind] = _with_codes(facts, kind, codes, found, places[kind])
     if NETWORK in now.codes:
         facts = facts.called(*_of_network(by))
-    return Loaded(now.now, facts, places)
+    law = lawbook.lawbook(by) if LAW & now.codes.keys() else known.law
+    return Loaded(now.now, facts, law, places)
 
 
 def _with_codes(
