@@ -14,7 +14,7 @@ from openmso.foundation.actor import Actor
 from openmso.foundation.door import NoReasonError, WrongHandsError
 from openmso.foundation.register import NotThereError, RefusedError, StaleError
 from openmso.foundation.rules.sides import Post, Side
-from openmso.workforce.actions import Verified, record_verification
+from openmso.workforce.actions import Verified, identify, record_verification
 from openmso.workforce.queries import due_again, open_discrepancies, verifications
 from openmso.workforce.rules.verification import Discrepancy, Seen, Source
 from tests.workforce.staff import ON, ROSAS, events, network, of_post
@@ -104,6 +104,13 @@ def test_what_is_no_primary_source_is_kept_and_marks_nothing(source: Source, hr:
 
 def test_an_expiry_that_the_source_does_not_show_is_not_compared(hr: Actor) -> None:
     assert look(hr, replace(AGREES, expires=None, shows_expiry=False)).marked
+
+
+def test_a_license_under_a_former_name_agrees_once_that_name_is_known(hr: Actor) -> None:
+    seen = replace(AGREES, name="ROSA QUISENBERRY")
+    assert [one.field for one in look(hr, seen).differs] == ["name"]
+    identify(by=hr, why="marriage certificate", person="rosa", on=ON, other_names=["Rosa Quisenberry"])
+    assert look(hr, seen).marked
 
 
 def test_when_to_look_again_is_kept(hr: Actor) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from openmso.workforce.files.leie import COLUMNS, read_leie
 from openmso.workforce.rules.listing import Born
@@ -83,6 +85,21 @@ def test_another_file_is_not_read_at_all(heading: str, tmp_path: Path) -> None:
 def test_a_broken_quote_is_not_read_over(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"line \d"):
         read_leie(file(tmp_path, GOOD, '"ABLE" x,"ANN"'))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.text(max_size=300).map(lambda text: f"{HEADING}\r\n{text}".encode())
+    )
+)
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes(content)
+    try:
+        read_leie(path)
+    except UnreadableError:
+        return
 
 
 def test_the_digest_is_of_the_file_as_it_came(tmp_path: Path) -> None:

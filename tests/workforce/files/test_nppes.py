@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from openmso.workforce.files.nppes import read_nppes, written
 from openmso.workforce.rules.arrivals import LicenseSaid
@@ -124,6 +126,44 @@ def test_another_kind_of_file_is_refused(content: str, tmp_path: Path) -> None:
     path.write_text(content)
     with pytest.raises(UnreadableError):
         read_nppes(path)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["results", "Errors", "basic", "taxonomies", "other_names", "number", "code", "last_name"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(JSON)
+def test_whatever_an_answer_holds_it_is_read_or_refused(tmp_path: Path, told: Any) -> None:
+    path = tmp_path / "any.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    try:
+        read_nppes(path)
+    except UnreadableError:
+        return
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_whatever_bytes_a_file_holds_it_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(content)
+    try:
+        read_nppes(path)
+    except UnreadableError:
+        return
 
 
 def test_names_in_capitals_are_written_as_people_do() -> None:

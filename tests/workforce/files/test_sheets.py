@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from openmso.workforce.files.sheets import UnknownColumnsError, read_sheet
 from openmso.workforce.rules.arrivals import Arrival, LicenseSaid
@@ -105,6 +107,26 @@ def test_a_license_may_never_expire(tmp_path: Path) -> None:
 def test_empty_rows_are_nothing_and_short_rows_are_filled(tmp_path: Path) -> None:
     found = read_sheet(sheet(tmp_path, ",,,,,,,,,,", "rosa,Rosa Delgado"), ON)
     assert ([one.row for one in found.arrivals], found.rejects) == ([3], ())
+
+
+def test_a_row_with_a_stray_comma_is_not_read_askew(tmp_path: Path) -> None:
+    found = read_sheet(sheet(tmp_path, "Delgado, Rosa,1234567893", heading="name,npi"), ON)
+    assert (found.arrivals, [(one.row, one.column) for one in found.rejects]) == ((), [(2, "")])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.binary(max_size=200), st.text(max_size=200).map(lambda text: f"name,npi,dob\n{text}".encode())
+    )
+)
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes(content)
+    try:
+        read_sheet(path, ON)
+    except UnreadableError:
+        return
 
 
 def test_a_column_that_is_not_known_stops_everything(tmp_path: Path) -> None:

@@ -122,6 +122,13 @@ def test_what_contradicts_what_is_there_is_a_reject() -> None:
     assert reject(rosa(replace(SAID, issued=date(2026, 1, 1), expires=date(2025, 1, 1)))) == (2, "expires")
 
 
+def test_what_cannot_be_kept_is_a_reject_of_its_row() -> None:
+    assert reject(Arrival(2, "X" * 301)) == (2, "name")
+    assert reject(Arrival(2, "Zoe\x01Quist")) == (2, "name")
+    assert reject(Arrival(2, "Zoe Quist", other_names=("Y" * 201,))) == (2, "other_names")
+    assert reject(rosa(replace(SAID, number="9" * 101, expires=date(2027, 2, 28)))) == (2, "license_number")
+
+
 def test_a_reject_never_says_a_day_of_birth() -> None:
     made = plan([rosa(born=date(1986, 7, 9))], THERE)
     assert "1986" not in repr(made.rejects)

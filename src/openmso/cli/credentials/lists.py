@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openmso.cli.credentials.asking import Network, Why, desk, show
+from openmso.cli.credentials.asking import SHOWN, Network, Why, desk, show
 from openmso.cli.options import On, parse_day, today
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _tell(looked: Looked, rows: int) -> None:
         ),
     ):
         if ids:
-            typer.echo(f"{len(ids)} {words}: {', '.join(ids)}")
+            shown = [*ids[:SHOWN], *(["…"] if len(ids) > SHOWN else [])]
+            typer.echo(f"{len(ids)} {words}: {', '.join(shown)}")
     if looked.remembered:
         typer.echo(f"{looked.remembered} known already, not raised again")
 

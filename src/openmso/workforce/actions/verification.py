@@ -49,7 +49,8 @@ def record_verification(
     held = register.one(by, License, license).record
     _judged(seen, on, looked_by, next_due)
     person = register.one(by, Person, held.person).record
-    differs = tuple(discrepancies(held, person.name, seen))
+    known = models.Identity.objects.filter(code=person.id).first()
+    differs = tuple(discrepancies(held, (person.name, *(known.other_names if known else ())), seen))
     later = models.Verification.objects.filter(license=license, on__gt=on).exists()
     marks = source.is_primary and not differs and not later
     if marks:

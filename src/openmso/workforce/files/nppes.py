@@ -123,22 +123,27 @@ def written(*parts: str) -> str:
 def _of_json(path: Path) -> Iterator[_Entry]:
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UnreadableError(f"{path.name} is no JSON") from None
     answers = told if isinstance(told, list) else [told]
     number = 0
     for answer in answers:
         if not isinstance(answer, Mapping) or "results" not in answer:
-            errors = answer.get("Errors", []) if isinstance(answer, Mapping) else []
-            said = "; ".join(str(one.get("description", "")) for one in errors if isinstance(one, Mapping))
+            errors = _mappings(answer.get("Errors")) if isinstance(answer, Mapping) else []
+            said = "; ".join(str(one.get("description", "")) for one in errors)
             raise UnreadableError(f"{path.name} is no answer of the registry{': ' if said else ''}{said}")
-        for one in answer["results"]:
+        for one in _mappings(answer["results"]):
             number += 1
             yield _of_result(number, one)
 
 
+def _mappings(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - whatever the file holds
+    """The objects of a list; whatever else the registry may write there is nothing."""
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
 def _of_result(number: int, one: Mapping[str, Any]) -> _Entry:
-    basic = one.get("basic", {})
+    basic = next(iter(_mappings([one.get("basic")])), {})
     names = [
         written(
             *(
@@ -146,7 +151,7 @@ def _of_result(number: int, one: Mapping[str, Any]) -> _Entry:
                 for part, tail in (("first_name", ""), ("middle_name", ""), ("last_name", ""), ("suffix", ""))
             )
         )
-        for other in one.get("other_names", ())
+        for other in _mappings(one.get("other_names"))
         if other.get("last_name")
     ]
     parts = ("first_name", "middle_name", "last_name")
@@ -165,7 +170,7 @@ def _of_result(number: int, one: Mapping[str, Any]) -> _Entry:
             _Taxonomy(
                 str(tax.get("code") or ""), str(tax.get("state") or ""), str(tax.get("license") or "").strip()
             )
-            for tax in one.get("taxonomies", ())
+            for tax in _mappings(one.get("taxonomies"))
         ),
     )
 
@@ -179,13 +184,15 @@ def _of_csv(path: Path) -> Iterator[_Entry]:
             "Provider Last Name (Legal Name)",
             "Healthcare Provider Taxonomy Code_1",
         }
-        if not needed <= set(reader.fieldnames or ()):
-            raise UnreadableError(f"{path.name} is neither an answer of the registry nor its monthly file")
         try:
+            if not needed <= set(reader.fieldnames or ()):
+                raise UnreadableError(
+                    f"{path.name} is neither an answer of the registry nor its monthly file"
+                )
             for row in reader:
                 yield _of_row(reader.line_num, row)
         except (csv.Error, UnicodeDecodeError) as broken:
-            raise UnreadableError(f"{path.name}, line {reader.line_num}: {broken}") from None
+            raise UnreadableError(f"{path.name}, line {reader.line_num}: {type(broken).__name__}") from None
 
 
 def _of_row(line: int, row: Mapping[str, str | None]) -> _Entry:

@@ -60,8 +60,13 @@ def read_sheet(path: Path, on: date, *, skip: Iterable[str] = (), order: Order |
         raise UnknownColumnsError(path.name, found.wrong)
     arrivals: list[Arrival] = []
     rejects: list[Reject] = []
+    width = len(cells)
     for row, cells in lines:
         if not any(cells):
+            continue
+        if any(cells[width:]):
+            what = "has more cells than there are headings"
+            rejects.append(Reject(row, "", what, "put a cell with a comma in it into quotation marks"))
             continue
         said = {name: cells[place] if place < len(cells) else "" for name, place in found.places.items()}
         try:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Final
 
+from openmso.authority.facts.checks import faults
 from openmso.authority.facts.people import License, Person
 from openmso.timeline.spans import BEGINNING, FOREVER, Span
 from openmso.workforce.rules.likeness import like_people
@@ -20,6 +21,8 @@ from openmso.workforce.rules.names import folded
 from openmso.workforce.rules.rejects import Reject
 
 LONGEST_ID: Final = 60
+LONGEST: Final = {"name": 300, "license_number": 100, "other_names": 200}
+"""Characters, by column."""
 GOOD_STATUSES: Final = ("active", "probation")
 
 
@@ -187,6 +190,7 @@ class _Work:
         wanted: list[Entry] = [entry for entry in (person, identity, license) if entry is not None]
         news = [entry for entry in wanted if self._now(type(entry), _id(entry)) != entry]
         for entry in news:
+            _judge(one.row, entry)
             key = (type(entry), _id(entry))
             if key in self.now and not isinstance(entry, Identified):
                 what = f"row {self.rows[key]} says otherwise of {key[1]}"
@@ -355,6 +359,21 @@ class _Work:
             number += 1
             id = f"{base}-{number}"
         return id
+
+
+def _judge(row: int, entry: Entry) -> None:
+    """Whether a record can be kept at all. Raises `RefusedRowError`; a name that is too long is not repeated."""
+    texts = {
+        "name": getattr(entry, "name", ""),
+        "license_number": getattr(entry, "number", ""),
+        "other_names": max(getattr(entry, "other_names", ()), key=len, default=""),
+    }
+    for column, text in texts.items():
+        if len(text) > LONGEST[column]:
+            raise RefusedRowError(row, column, f"has {len(text)} characters", f"{LONGEST[column]} at most")
+    if isinstance(entry, Person | License):
+        for fault in faults(entry):
+            raise RefusedRowError(row, fault.field, fault.what, fault.mend)
 
 
 def _id(entry: Entry) -> str:

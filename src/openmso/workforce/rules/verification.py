@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,16 +73,16 @@ class Discrepancy:
     theirs: str
 
 
-def discrepancies(license: License, person: str, seen: Seen) -> Iterator[Discrepancy]:
-    """Every field in which source and record differ. `person`: the name of whose license it is.
+def discrepancies(license: License, names: Sequence[str], seen: Seen) -> Iterator[Discrepancy]:
+    """Every field in which source and record differ. `names`: of whose license it is, the present one first.
 
     Two names are the same by the measure of the exclusion lists.
     """
     if not seen.found:
         yield Discrepancy("license", license.number or "on record", "not at the source")
         return
-    if not like_people(person, seen.name):
-        yield Discrepancy("name", person, seen.name)
+    if not any(like_people(name, seen.name) for name in names):
+        yield Discrepancy("name", names[0], seen.name)
     if _bare(license.number) != _bare(seen.number):
         yield Discrepancy("number", license.number or "none", seen.number)
     if license.status != seen.status:
