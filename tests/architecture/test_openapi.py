@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.architecture.openapi import KEPT, described, text_of
+from tests.architecture.openapi import described, kept, texts_of
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def resolved(told: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_description_is_as_it_was_reviewed(told: dict[str, Any]) -> None:
     """After a meant change: `python -m tests.architecture.openapi`."""
-    assert text_of(told) == KEPT.read_text(encoding="utf-8")
+    assert texts_of(told) == kept()
 
 
 def test_every_operation_says_what_it_does_and_what_can_go_wrong(told: dict[str, Any]) -> None:

@@ -34,6 +34,6 @@ ACTS: Final = (
     actions.record_review,
 )
 
-router = Router(tags=["oversight"])
+router = Router(tags=["oversight"], by_alias=True)
 offer(router, "oversight", KINDS, queries=queries, actions=actions)
 act(router, "oversight", *ACTS)

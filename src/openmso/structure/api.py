@@ -28,6 +28,6 @@ ACTS: Final = (
     actions.transfer_shares,
 )
 
-router = Router(tags=["structure"])
+router = Router(tags=["structure"], by_alias=True)
 offer(router, "structure", KINDS, queries=queries, actions=actions)
 act(router, "structure", *ACTS)

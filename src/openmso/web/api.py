@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 from pydantic import BaseModel, ConfigDict
 
 from openmso import __version__
+from openmso.evidence import api as evidence
 from openmso.foundation.api.auth import Session, Token
 from openmso.foundation.api.interface import Interface
 from openmso.foundation.api.problems import PROBLEMS
@@ -84,6 +85,7 @@ def every_problem(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+api.add_router("/evidence", evidence.router)
 api.add_router("/structure", structure.router)
 api.add_router("/workforce", workforce.router)
 api.add_router("/oversight", oversight.router)

@@ -11,13 +11,14 @@ from ninja import Router
 from openmso.authority.facts.oversight import Delegation
 from openmso.authority.facts.people import Competency, License, Person
 from openmso.authority.facts.structure import Msa, Organization
+from openmso.evidence import facts as past
 from openmso.foundation.api.interface import Interface
 from openmso.foundation.api.records import offer
 from openmso.foundation.register import Room, tables
 from tests.callers import Known
 
-ROOM: Any = Room(tables())
-router = Router(tags=["workforce"])
+ROOM: Any = Room(tables(), past=past)
+router = Router(tags=["workforce"], by_alias=True)
 offer(
     router,
     "workforce",

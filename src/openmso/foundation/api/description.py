@@ -55,6 +55,16 @@ def about(function: Any) -> str:  # noqa: ANN401 - whatever has a docstring
     return text
 
 
+class Description(OpenAPISchema):
+    """A description in which two shapes of one name are an error, where Ninja would keep the last."""
+
+    def add_schema_definitions(self, definitions: Schema) -> None:
+        """Add shapes by name. Raises ValueError for one that differs from what has its name already."""
+        for name, schema in definitions.items():
+            if self.schemas.setdefault(name, schema) != schema:
+                raise ValueError(f"two shapes are called {name}; the description can hold only one of them")
+
+
 def completed(described: OpenAPISchema) -> OpenAPISchema:
     """The description with its problem documents; without titles that only repeat names. Changes what is given."""
     components = described["components"]
@@ -132,7 +142,7 @@ def _lean_operation(operation: Schema) -> None:
             schema.pop(word, None)
         parameter.pop("examples", None)  # there they would have to be a mapping; those of the schema say it
         if parameter["name"] == "If-Match":
-            parameter["required"] = True  # its absence is a problem of its own, 428
+            parameter["required"] = 428 in operation["responses"]  # its absence is a problem of its own
     body = operation.get("requestBody", {}).get("content", {})
     for answer in (*operation["responses"].values(), {"content": body}):
         for content in answer.get("content", {}).values():

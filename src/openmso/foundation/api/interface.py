@@ -17,7 +17,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
 from openmso.foundation.api import failures, problems
-from openmso.foundation.api.description import completed
+from openmso.foundation.api.description import Description, completed
 from openmso.foundation.api.failures import MediaTypeError, UnreadableError
 from openmso.foundation.door import NoReasonError, WrongHandsError
 from openmso.foundation.frozen import UnknownReferenceError
@@ -116,7 +116,8 @@ class Interface(NinjaAPI):
 
     def describe(self, **options: Any) -> OpenAPISchema:  # noqa: ANN401 - Ninja's own
         """The description, made anew."""
-        return completed(super().get_openapi_schema(**options))
+        prefix = options.get("path_prefix") or self.get_root_path(options.get("path_params") or {})
+        return completed(Description(self, prefix))
 
     def _told_by(self, view: View) -> View:
         @wraps(view)

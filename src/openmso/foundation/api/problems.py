@@ -95,6 +95,18 @@ STALE: Final = Problem(
     "Changed meanwhile",
     "Somebody changed the record since it was read; ETag is its present version. Read it, and decide again.",
 )
+GONE: Final = Problem(
+    "gone",
+    HTTPStatus.GONE,
+    "Removed in time",
+    "The bytes were removed when their time had passed; what the document was is kept.",
+)
+ALTERED: Final = Problem(
+    "altered",
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "Not what it was",
+    "The bytes that are kept are not those that were given. Nobody gets to see them; tell the operator of this installation.",
+)
 TOO_LARGE: Final = Problem(
     "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large", "Send less at once."
 )
@@ -145,6 +157,8 @@ PROBLEMS: Final = (
     TAKEN,
     REFERRED_TO,
     STALE,
+    GONE,
+    ALTERED,
     TOO_LARGE,
     NO_JSON,
     REFUSED,

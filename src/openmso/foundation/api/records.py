@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from inspect import cleandoc
 from typing import Annotated, Any, Protocol
 from urllib.parse import quote
@@ -20,23 +20,30 @@ from openmso.foundation.api.description import may_fail
 from openmso.foundation.api.examples import example_of
 from openmso.foundation.api.filters import asked_of, filters_of
 from openmso.foundation.api.once import once
-from openmso.foundation.api.pages import page_of
+from openmso.foundation.api.pages import change_of, page_of
 from openmso.foundation.api.problems import CHANGES, REFUSED, WRITES, ProblemError, wrong
+from openmso.foundation.api.results import told
 from openmso.foundation.api.shapes import shape_of, to_record
-from openmso.foundation.api.values import Day, Id
+from openmso.foundation.api.values import Day, Id, Moment
 from openmso.foundation.models.effective import EffectiveRecord
-from openmso.foundation.register import Kept, Page, table_of
+from openmso.foundation.register import Change, Kept, Page, table_of
 from openmso.foundation.register.tables import named
 
 View = Callable[..., HttpResponse]
 ItsId = Annotated[Id, Path(..., description="the id of the record; its slashes may stand as they are")]
+KnownAt = Annotated[
+    Moment | None, Query(None, description="as it was known at this moment, by the history; not as it is now")
+]
 
 
 class Queries(Protocol):
     """How a room reads records."""
 
-    def one(self, by: Actor, kind: type, id: str) -> Kept[Any]:
-        """The record with this id."""
+    def one(self, by: Actor, kind: type, id: str, *, known_at: datetime | None) -> Kept[Any]:
+        """The record with this id; as it was known at a moment."""
+
+    def history(self, by: Actor, kind: type, id: str) -> Sequence[Change[Any]]:
+        """Every change of the record."""
 
     def page(
         self,
@@ -118,6 +125,7 @@ def offer(
         _entering(router, one)
         if issubclass(table_of(kind), EffectiveRecord):
             _ending(router, one)  # before those whose id may be any path
+        _remembering(router, one)
         _reading(router, one)
         _amending(router, one)
         _striking(router, one)
@@ -144,14 +152,28 @@ def _listing(router: Router, o: Offer) -> None:
 
 
 def _reading(router: Router, o: Offer) -> None:
-    def view(request: HttpRequest, id: ItsId, seen: asking.Seen = None) -> HttpResponse:
+    def view(
+        request: HttpRequest, id: ItsId, known_at: KnownAt = None, seen: asking.Seen = None
+    ) -> HttpResponse:
         by = asking.asking(request, o.room)
-        asking.known_only(request, ())
-        return answers.one_unless_seen(o.queries.one(by, o.kind, id), seen)
+        asking.known_only(request, ("known_at",))
+        return answers.one_unless_seen(o.queries.one(by, o.kind, id, known_at=known_at), seen)
 
     described = o.described("read", _about(o), problems.NOT_THERE)
     described["openapi_extra"]["responses"] |= {304: {"description": "It is what you have seen."}}
     router.get(f"/{o.plural}/{{path:id}}", response=o.shape, **described)(view)
+
+
+def _remembering(router: Router, o: Offer) -> None:
+    def view(request: HttpRequest, id: ItsId) -> HttpResponse:
+        by = asking.asking(request, o.room)
+        asking.known_only(request, ())
+        return answers.reply([told(one) for one in o.queries.history(by, o.kind, id)])
+
+    about = "Every change of it, oldest first, with who made it and why; also of one that was struck."
+    described = o.described("trace", about, problems.NOT_THERE)
+    path = f"/{o.plural}/{{path:id}}:history"
+    router.get(path, response=list[change_of(o.kind)], **described)(view)  # type: ignore[misc] # made at run time
 
 
 def _entering(router: Router, o: Offer) -> None:

@@ -49,6 +49,8 @@ def result_of(hint: Any) -> Any:  # noqa: ANN401 - an annotation
         return Union[tuple(shapes)]  # noqa: UP007 - made at run time
     if origin is Kept:
         return kept_of(inner[0])
+    if origin is tuple and Ellipsis not in inner:
+        return tuple[tuple(result_of(one) for one in inner)]  # type: ignore[misc] # made at run time
     if origin in (tuple, list, frozenset, set):
         return list[result_of(inner[0])]  # type: ignore[misc] # made at run time
     if isinstance(origin, type) and issubclass(origin, Mapping):

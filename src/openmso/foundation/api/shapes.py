@@ -6,7 +6,7 @@ said is null, a span is {since, until}, a set is a list in order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,6 +42,7 @@ SIMPLE: Final[Mapping[Any, Any]] = {
     float: values.Degrees,
     bool: values.Flag,
     str: values.Text,
+    bytes: values.Bytes,
     Span: values.Days,
 }
 
@@ -54,7 +55,7 @@ def shape_of(record: type, table: type[models.Model] | None = None) -> type[Base
     for one in fields(record):
         hint = hints[one.name]
         allowed = FIELDS.get(record, {}).get(one.name)
-        inner = _inner(hint, allowed, _longest(table, one.name))
+        inner = type_of(hint, allowed, _longest(table, one.name))
         if one.name == "id":
             inner = values.Id
         required = one.default is MISSING and one.default_factory is MISSING
@@ -93,15 +94,16 @@ def to_record(record: type, shape: BaseModel, at: str = "body") -> Any:  # noqa:
     """The record that a shape holds. Raises the problem `refused` for days that end before they begin; `at`: where it stands."""
     hints = get_type_hints(record)
     said = {name: getattr(shape, name) for name in type(shape).model_fields}
-    return record(**{name: _value(hints[name], one, f"{at}.{name}") for name, one in said.items()})
+    return record(**{name: value_of(hints[name], one, f"{at}.{name}") for name, one in said.items()})
 
 
-def _value(hint: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - an annotation, and what a shape holds
+def value_of(hint: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - an annotation, and what a shape holds
+    """The value that an annotation wants, of what a shape holds at a place. Raises as `to_record`."""
     if value is None:
         return "" if hint is str else None
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        return _value(next(one for one in inner if one is not NoneType), value, at)
+        return value_of(next(one for one in inner if one is not NoneType), value, at)
     if hint is Span:
         try:
             return Span.of(value.since, value.until)
@@ -111,16 +113,16 @@ def _value(hint: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - an annotati
                 [wrong(f"{at}.until", "is not after since", "the first day on which it no longer holds")],
             ) from None
     if origin is frozenset:
-        return frozenset(_value(inner[0], one, at) for one in value)
-    if origin is tuple:
-        return tuple(_value(inner[0], one, f"{at}.{place}") for place, one in enumerate(value))
+        return frozenset(value_of(inner[0], one, at) for one in value)
+    if isinstance(origin, type) and origin is not Mapping and issubclass(origin, Iterable):
+        return tuple(value_of(inner[0], one, f"{at}.{place}") for place, one in enumerate(value))
     if origin is Mapping:
         return {code: _provided(one) for code, one in value.items()}
     if is_dataclass(hint) and isinstance(hint, type):
         return to_record(hint, value, at)
-    if isinstance(value, Enum) and not (isinstance(hint, type) and issubclass(hint, Enum)):
-        return value.value
-    return value
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    return value.value if isinstance(value, Enum) else value
 
 
 def _provided(value: Any) -> Any:  # noqa: ANN401 - what a clause provides
@@ -135,15 +137,18 @@ def _provided(value: Any) -> Any:  # noqa: ANN401 - what a clause provides
     return value
 
 
-def _inner(hint: Any, allowed: Allowed | None, longest: int) -> Any:  # noqa: ANN401 - annotations
-    """The type of a value, apart from whether it may be null."""
+def type_of(hint: Any, allowed: Allowed | None = None, longest: int = values.LONGEST) -> Any:  # noqa: ANN401 - annotations
+    """The type of a value as JSON holds it, apart from whether it may be null."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        return _inner(next(one for one in inner if one is not NoneType), allowed, longest)
+        return type_of(next(one for one in inner if one is not NoneType), allowed, longest)
     if origin is frozenset:
-        return _set(_inner(inner[0], allowed, longest), some=allowed is not None and allowed.some)
-    if origin is tuple:
-        return list[_inner(inner[0], allowed, longest)]  # type: ignore[misc] # made at run time
+        return _set(type_of(inner[0], allowed, longest), some=allowed is not None and allowed.some)
+    if origin is tuple and Ellipsis not in inner:
+        several = type_of(inner[0], allowed, longest)
+        return Annotated[list[several], Field(min_length=len(inner), max_length=len(inner))]  # type: ignore[valid-type] # made at run time
+    if isinstance(origin, type) and origin is not Mapping and issubclass(origin, Iterable):
+        return list[type_of(inner[0], allowed, longest)]  # type: ignore[misc] # made at run time
     if origin is Mapping:
         return values.mapping(values.Code, values.Clause)
     if hint is str and allowed is not None:
@@ -156,6 +161,8 @@ def _inner(hint: Any, allowed: Allowed | None, longest: int) -> Any:  # noqa: AN
         return Annotated[values.Degrees, Field(ge=allowed.least, le=allowed.most)]
     if isinstance(hint, type) and is_dataclass(hint) and hint is not Span:
         return shape_of(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return Literal[tuple(one.value for one in hint)]
     return SIMPLE.get(hint, hint)
 
 

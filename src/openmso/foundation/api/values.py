@@ -6,6 +6,7 @@ Each type takes from JSON exactly what its schema says, and nothing that is mere
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -36,6 +37,7 @@ LINE: Final = rf"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$"
 """A line of text that says something."""
 WHOLE_ID: Final = f"^{ID}$"
 EXACT: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,30})?$"
+BASE64: Final = r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 AMOUNT: Final = EXACT.replace("-?", "")
 DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MOMENT: Final = (
@@ -109,6 +111,23 @@ Amount = Annotated[
     Decimal,
     _text_like(AMOUNT, 'a decimal number of 0 or more as text, such as "12.50"'),
     _json("string", AMOUNT, example="12.50"),
+]
+
+
+def _bytes(value: str) -> bytes:
+    try:
+        return b64decode(value, validate=True)
+    except ValueError:
+        raise ValueError("is not base64") from None
+
+
+Bytes = Annotated[
+    bytes,
+    BeforeValidator(_bytes),
+    _text_like(BASE64, "bytes in base64"),
+    WithJsonSchema(
+        {"type": "string", "contentEncoding": "base64", "pattern": BASE64, "examples": ["JVBERi0xLjc="]}
+    ),
 ]
 Day = Annotated[
     date,
