@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from openmso.evidence.actions import keep_document
-from openmso.evidence.rules.papers import KeptDocument
+from openmso.evidence.actions import keep_document, sign
+from openmso.evidence.queries import Intent, KeptDocument, Signed
 from openmso.foundation.actor import Actor, system
 from openmso.foundation.door import acting
 from openmso.foundation.models import Network, User
+from openmso.foundation.rules.proofs import Method
 from openmso.foundation.rules.sides import Post, Side
+from openmso.foundation.stepup import prove
 from openmso.workforce.models import Person
 
 PDF = b"%PDF-1.7\nprotocol for toxin, third edition\n"
@@ -66,3 +68,14 @@ def behind_the_triggers(sql: str) -> None:
         as_owner("SET LOCAL session_replication_role = replica")
         as_owner(sql)
         as_owner("SET LOCAL session_replication_role = origin")
+
+
+def proof(by: Actor, document: str, method: Method = Method.PASSKEY) -> UUID:
+    """A fresh proof of who signs a document."""
+    return prove(by=by, why="asked to", purpose=f"sign:{document}", method=method)
+
+
+def signed(by: Actor, document: str, **also: Any) -> Signed:
+    """A signature under a document, with a fresh proof."""
+    given = {"intent": Intent.ACKNOWLEDGES, "on": DAY, "proof": proof(by, document)}
+    return sign(by=by, why="read", document=document, **{**given, **also})

@@ -31,7 +31,7 @@ from openmso.evidence.rules.schedules import BUILT_IN, Confidence, Moment
 from openmso.foundation.actor import Actor, system
 from openmso.foundation.door import WrongHandsError, acting, seeing
 from openmso.foundation.register import RefusedError
-from tests.evidence.kept import DAY, a_document, as_owner, counsel, director, network, operator
+from tests.evidence.kept import DAY, a_document, as_owner, counsel, director, network, operator, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -153,11 +153,8 @@ def test_a_side_removes_only_what_it_may_write() -> None:
 
 
 def test_signatures_of_what_was_removed_stay_and_say_that_nothing_is_left_to_compare(by: Actor) -> None:
-    from openmso.evidence.actions import sign
-    from openmso.evidence.rules.papers import Intent
-
     id = estimate(by)
-    sign(by=by, why="read", document=id, intent=Intent.ATTESTS, on=DAY, step_up="proof")
+    signed(by, id)
     remove_expired(by=by, why="x", document=id, on=DUE)
     assert [one.matches for one in signatures_of(by, id)] == [None]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from openmso.evidence.actions import seal, sign
+from openmso.evidence.actions import seal
 from openmso.evidence.queries import AlteredError, content, signatures_of, verify
-from openmso.evidence.rules.papers import Intent
 from openmso.foundation.actor import system
-from tests.evidence.kept import DAY, a_document, as_owner, behind_the_triggers, network, operator
+from tests.evidence.kept import a_document, as_owner, behind_the_triggers, network, operator, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -18,15 +17,14 @@ ANY_BYTES = "ALTER TABLE evidence_content DROP CONSTRAINT content_is_what_its_ha
 def test_altered_bytes_are_not_handed_out_and_found_out() -> None:
     by = operator(network())
     kept = a_document(by)
-    signed = sign(by=by, why="read", document=kept.id, intent=Intent.ACKNOWLEDGES, on=DAY, step_up="proof")
-    assert signed.matches is True
+    assert signed(by, kept.id).matches is True
     as_owner("SET CONSTRAINTS ALL IMMEDIATE")
     as_owner(ANY_BYTES)
     behind_the_triggers("UPDATE evidence_content SET data = 'other'")
     with pytest.raises(AlteredError):
         content(by, kept.id)
     with pytest.raises(AlteredError):
-        sign(by=by, why="read", document=kept.id, intent=Intent.ACKNOWLEDGES, on=DAY, step_up="proof")
+        signed(by, kept.id)
     assert signatures_of(by, kept.id)[0].matches is False
     found = verify(system(by.network))
     assert [(one.table, one.id, one.what) for one in found.astray] == [
@@ -53,7 +51,7 @@ TAMPERINGS = [
     ("UPDATE {} SET id = uuidv7()", "is gone, and nothing tells of it"),
     ("DELETE FROM {}", "is gone, and nothing tells of it"),
     (
-        "INSERT INTO {0} SELECT (jsonb_populate_record(t, jsonb_build_object('id', uuidv7(), 'code', 'ghost'))).* FROM {0} t",
+        "INSERT INTO {0} SELECT (jsonb_populate_record(t, jsonb_build_object('id', uuidv7(), 'code', 'ghost', 'step_up_id', uuidv7()))).* FROM {0} t",
         "is there, and nothing tells how it came",
     ),
 ]
@@ -64,7 +62,7 @@ TAMPERINGS = [
 def test_tampering_behind_the_triggers_is_found_each_time(table: str, sql: str, what: str) -> None:
     by = operator(network())
     kept = a_document(by)
-    sign(by=by, why="read", document=kept.id, intent=Intent.ACKNOWLEDGES, on=DAY, step_up="proof")
+    signed(by, kept.id)
     seal(by=system(by.network), why="nightly")
     assert verify(system(by.network)).holds
     as_owner("SET CONSTRAINTS ALL IMMEDIATE")

@@ -4,13 +4,14 @@ from openmso.evidence.actions.documents import attach, keep_document, supersede
 from openmso.evidence.actions.holds import place_hold, release_hold
 from openmso.evidence.actions.removing import adopt_schedule, remove_expired, tell_day
 from openmso.evidence.actions.sealing import raise_trail, seal, seal_all
-from openmso.evidence.actions.signing import sign
+from openmso.evidence.actions.signing import purpose_of, sign
 
 __all__ = [
     "adopt_schedule",
     "attach",
     "keep_document",
     "place_hold",
+    "purpose_of",
     "raise_trail",
     "release_hold",
     "remove_expired",

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from openmso.evidence.models.documents import sha256, wall_of_row
 from openmso.evidence.rules.papers import Intent
-from openmso.foundation.models import NetworkRecord, User, walled
+from openmso.foundation.models import NetworkRecord, StepUp, User, walled
 from openmso.foundation.models.effective import unique_code
 from openmso.foundation.models.fields import code, down
 from openmso.foundation.rules.sides import EVERYBODY, ONLY_ADDED, Side, Walled
@@ -21,7 +21,10 @@ SIGNING = Walled(
 
 @walled(SIGNING)
 class Signature(NetworkRecord):
-    """A signature under a document. `license` and its days are as the room that keeps licenses found them then."""
+    """A signature under a document. `license` and its days are as the room that keeps licenses found them then.
+
+    One proof of who signs (`step_up`) is good for one signature.
+    """
 
     wall = wall_of_row()
     document = down("Document")
@@ -33,13 +36,8 @@ class Signature(NetworkRecord):
     statement = models.TextField(blank=True)
     license = code(blank=True)
     license_valid = DateRangeField(null=True)
-    step_up = code()
+    step_up = models.OneToOneField(StepUp, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        constraints = [
-            unique_code("signature_code"),
-            models.CheckConstraint(
-                condition=~models.Q(step_up=""), name="signature_rests_on_a_proof_of_who_signed"
-            ),
-        ]
+        constraints = [unique_code("signature_code")]

@@ -37,7 +37,7 @@ def _signed(row: Signature, document: str, now: str | None, *, removed: bool) ->
         intent=Intent(row.intent),
         statement=row.statement,
         license=LicenseInForce(row.license, Span.of(days.lower, days.upper)) if days else None,
-        step_up=row.step_up,
+        step_up=str(row.step_up_id),
         at=row.at,
         matches=None if removed and now is None else row.sha256 == now,
     )
