@@ -9,6 +9,7 @@ import pytest
 from openmso.netfile.queries import read
 from tests.cli.conftest import NETWORKS
 from tests.cli.installations import Installation
+from tests.workforce.shared_data import NPPES, needs_nppes
 
 pytestmark = pytest.mark.django_db  # asks for the server of the tests
 
@@ -121,6 +122,16 @@ def test_a_sheet_is_shown_and_taken_only_after_a_yes(clinic: Installation, tmp_p
 def export(run: Installation, folder: Path) -> object:
     assert run("export", "cred", folder / "out.yaml").code == 0
     return read(folder / "out.yaml").facts
+
+
+@needs_nppes
+def test_clinicians_of_the_registry_come_and_what_is_not_taken_is_said(clinic: Installation) -> None:
+    file = NPPES / "npidata_sample.csv"
+    said = clinic("credentials", "import-nppes", file, "--network", "cred", "--why", "onboarding", "--yes")
+    assert said.code == 1  # two rows are organizations
+    assert "2 rows are not taken:" in said.out
+    assert "+ license william-c-pilcher/license/fl-md: FL MD ME68414, unknown, – to –" in said.out
+    assert said.out.splitlines()[-1] == "applied: 9 added, 0 changed"
 
 
 def test_a_column_that_is_not_known_stops_it(clinic: Installation, tmp_path: Path) -> None:
