@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from threading import Barrier
 from typing import Any
@@ -163,7 +164,7 @@ ACTIONS: list[Callable[..., Any]] = [clear_match, confirm_match]
 
 
 @pytest.mark.parametrize("settle", ACTIONS)
-def test_neither_a_job_nor_another_post_nor_medicine_settles_one(
+def test_neither_a_job_nor_a_token_nor_another_post_nor_medicine_settles_one(
     settle: Callable[..., Any], by: Actor, hr: Actor, found: str
 ) -> None:
     before = events(by)
@@ -172,6 +173,8 @@ def test_neither_a_job_nor_another_post_nor_medicine_settles_one(
         of_post(by, Post.FRONT_DESK),
         of_post(by, Post.MEDICAL_DIRECTOR, Side.CLINICAL),
         Actor(user=None, network=by.network, post=Post.COUNSEL, side=Side.AUDITOR),
+        replace(hr, scopes=frozenset({"workforce:write"})),
+        replace(hr, person="rosa"),
     ]
     for one in hands:
         with pytest.raises(WrongHandsError):

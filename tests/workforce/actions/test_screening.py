@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from openmso.authority.facts.people import Exclusion, Screening
 from openmso.foundation import register
@@ -196,6 +199,25 @@ def test_the_same_file_cannot_be_two_editions(by: Actor) -> None:
 def test_rejects_may_be_allowed_knowingly_and_are_counted(by: Actor) -> None:
     look(by, listed(rejects=REJECTED), allowing=frozenset(Allowance))
     assert editions(by)[0].rejects == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_looks_at_once_leave_what_one_leaves() -> None:
+    by = network()
+    start = Barrier(2)
+
+    def once(_: int) -> Looked:
+        try:
+            start.wait()
+            return look(by, listed(ROSA_LISTED))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(once, range(2)))
+    assert sorted(len(one.raised) for one in found) == [0, 1]
+    assert len(matches(by)) == len(editions(by)) == 1
+    assert len(register.page(by, Screening, limit=100).items) == 3
 
 
 def test_it_is_not_for_medicine_and_never_without_a_reason(by: Actor) -> None:

@@ -14,7 +14,7 @@ AT_THE_MACHINE: Final = "command line"
 
 
 def human(by: Actor, what: str, *, subject: str = "") -> str:
-    """Who settles it, for the record. Raises `WrongHandsError` for a job, another post, and one's own case.
+    """Who settles it, for the record. Raises `WrongHandsError` for a job, a token, another post, and one's own case.
 
     Inside the door. Whoever sits at the machine itself counts as a human of the office.
     """
@@ -22,8 +22,11 @@ def human(by: Actor, what: str, *, subject: str = "") -> str:
         if by.door != AT_THE_MACHINE:
             raise WrongHandsError(f"to {what} takes a human")
         return by.door
+    if by.scopes is not None:
+        raise WrongHandsError(f"to {what} takes a human, not a token")
     if by.post not in POSTS:
         raise WrongHandsError(f"to {what} is not for a {by.post.replace('_', ' ')}")
-    if subject and by.user and Seat.objects.filter(user=by.user, person=subject).exists():
+    own = by.person == subject or (by.user and Seat.objects.filter(user=by.user, person=subject).exists())
+    if subject and own:
         raise WrongHandsError(f"to {what} is for somebody else: it is your own case")
     return f"{by.post.replace('_', ' ')} {by.user}" if by.user else by.post.replace("_", " ")
