@@ -38,3 +38,27 @@ def rows(there: psycopg.Connection) -> dict[str, tuple[int, str]]:
 def shape(there: psycopg.Connection) -> list[tuple[str, ...]]:
     """Columns, constraints, indexes, triggers, policies and sequences."""
     return there.execute(SHAPE).fetchall()
+
+
+WATCHED = """
+SELECT tgrelid::regclass::text, split_part(encode(tgargs, 'escape'), '\\000', 1) FROM pg_trigger
+WHERE tgname = 'openmso_event' ORDER BY 1
+"""
+LAST = """
+SELECT {name}, coalesce(t.id, e.record) FROM {table} t FULL JOIN (
+    SELECT DISTINCT ON (record) record, verb, after FROM evidence_event WHERE "table" = {name} ORDER BY record, id DESC
+) e ON e.record = t.id
+WHERE CASE WHEN t.id IS NULL THEN e.verb <> 'delete' ELSE e.verb IS NULL OR e.after - {unseen}::text[] IS DISTINCT FROM to_jsonb(t) - {unseen}::text[] END
+"""
+
+
+def played_back(there: psycopg.Connection, unseen: tuple[str, ...] = ("data",)) -> list[tuple[str, object]]:
+    """Rows that are not what the last event about them says, and events about rows that are not there."""
+    odd: list[tuple[str, object]] = []
+    there.execute("SET timezone = 'UTC'")
+    for table, _ in there.execute(WATCHED).fetchall():
+        statement = sql.SQL(LAST).format(
+            name=sql.Literal(table), table=sql.Identifier(table), unseen=sql.Literal(list(unseen))
+        )
+        odd += there.execute(statement).fetchall()
+    return odd

@@ -24,7 +24,7 @@ from tests.cli.installations import Installation
 @contextmanager
 def home() -> Iterator[Path]:
     """A folder with a short path that the server's own user can reach; its server is stopped at the end."""
-    made = Path(tempfile.mkdtemp(prefix="mso-"))
+    made = Path(tempfile.mkdtemp(prefix="robust-"))
     made.chmod(0o755)
     try:
         yield made
