@@ -144,7 +144,7 @@ CHECKS: dict[str, Callable[[psycopg.Connection, Scene, int | None], None]] = {
 def test_nothing_promised_is_lost_and_nothing_is_there_by_half(
     kind: str, place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chance = random.Random(f"{SEED} {kind}")  # noqa: S311 - the same points in every run, as far as time allows
+    chance = random.Random(f"{SEED} {kind}")
     scene = Scene(place / "postgres", {**os.environ, "OPENMSO_HOME": str(place)}, tmp_path / "ledger")
     scene.ledger.touch()
     with Nursery(scene) as ask:

@@ -24,7 +24,7 @@ OWN = {
     "OPENMSO_SECRET_KEY": SECRET,
     "OPENMSO_HOSTS": "mso.example",
     "OPENMSO_TLS": "proxy",
-    "DATABASE_URL": "postgresql://openmso_app:x@db/mso",
+    "DATABASE_URL": "postgresql://openmso_app:x@db/mso?sslmode=verify-full",
 }
 """What production needs."""
 
@@ -117,3 +117,27 @@ def test_the_product_never_signs_in_as_anybody_but_the_role_that_owns_nothing() 
     code, said = settled("'started'", DATABASE_URL="postgresql://postgres@db/mso")
     assert code == 1
     assert "DATABASE_URL signs in as postgres; it must be openmso_app" in said
+
+
+@pytest.mark.parametrize("query", ["", "?sslmode=prefer", "?sslmode=require", "?sslmode=disable"])
+@pytest.mark.parametrize("which", ["DATABASE_URL", "OPENMSO_OWNER_URL"])
+def test_production_speaks_to_no_database_that_somebody_on_the_way_could_be(which: str, query: str) -> None:
+    role = "openmso_app" if which == "DATABASE_URL" else "mso_owner"
+    given = {**OWN, which: f"postgresql://{role}:secret@db/mso{query}"}
+    code, said = settled("s.PRODUCTION", OPENMSO_PRODUCTION="1", **given)
+    assert (code, "sslmode=verify-full" in said, "secret" in said) == (1, True, False)
+
+
+def test_production_may_speak_through_a_socket_of_the_machine() -> None:
+    given = {**OWN, "DATABASE_URL": "postgresql://openmso_app@/mso?host=/run/postgresql"}
+    assert settled("s.PRODUCTION", OPENMSO_PRODUCTION="1", **given) == (0, "True")
+
+
+def test_what_a_url_says_of_tls_reaches_the_driver_and_what_nobody_knows_is_refused() -> None:
+    url = "postgresql://openmso_app@db/mso?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+    shown = "s.DATABASES['default']['OPTIONS']"
+    assert settled(shown, DATABASE_URL=url)[1] == str(
+        {"options": "-c timezone=UTC", "sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+    )
+    code, said = settled(shown, DATABASE_URL="postgresql://openmso_app@db/mso?ssmode=verify-full")
+    assert (code, "says ssmode" in said) == (1, True)

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 ONE_AT_A_TIME = 7_362_011
 """The key of the lock that two `openmso up` at once wait for."""
 
+NOT_LET_IN = (
+    "authentication failed",
+    "pg_hba.conf",
+    "does not support SSL",
+    "certificate",
+    "no password supplied",
+)
+"""What PostgreSQL says of a sign-in that it, or we, refuse."""
+
 
 @contextmanager
 def database() -> Iterator[None]:
@@ -37,9 +46,12 @@ def database() -> Iterator[None]:
     try:
         yield
     except OperationalError as silent:
-        raise BadInputError(
-            f"{place()} does not answer; start it with: openmso up", [in_its_words(silent)]
-        ) from None
+        said = in_its_words(silent)
+        if any(word in said for word in NOT_LET_IN):
+            raise BadInputError(
+                f"{place()} does not let us in; look at DATABASE_URL and OPENMSO_OWNER_URL", [said]
+            ) from None
+        raise BadInputError(f"{place()} does not answer; start it with: openmso up", [said]) from None
     except ProgrammingError as unready:
         raise BadInputError(
             f"{place()} is not ready; make it so with: openmso up", [in_its_words(unready)]
@@ -107,6 +119,7 @@ def make_ready() -> list[str]:
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         _wants_18(cursor)
+    _wants_no_powers(alias)
     applied = pending(alias)
     call_command("migrate", database=alias, verbosity=0, interactive=False)
     raise_wall(alias, password=str(settings.DATABASES["default"]["PASSWORD"]))
@@ -125,6 +138,16 @@ def _wants_18(cursor: CursorWrapper) -> None:
     version = cursor.fetchone()[0]
     if int(version.split(".")[0]) < 18:
         raise BadInputError(f"OpenMSO needs PostgreSQL 18 or later; this is {version}")
+
+
+def _wants_no_powers(alias: str) -> None:
+    from openmso.foundation.picture import powers
+
+    found = powers(alias)
+    if found:
+        raise BadInputError(
+            "roles of OpenMSO have rights over the server, which no wall holds; take them back first", found
+        )
 
 
 def pending(alias: str) -> list[str]:

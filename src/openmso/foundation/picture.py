@@ -89,6 +89,21 @@ LEFT JOIN pg_roles r ON r.oid = a.grantee
 WHERE datname = current_database() AND a.grantee <> datdba
 GROUP BY 1 ORDER BY 1
 """
+POWERS = """
+SELECT r.rolname || ': ' || concat_ws(', ',
+    CASE WHEN r.rolsuper THEN 'superuser' END, CASE WHEN r.rolbypassrls THEN 'looks past row security' END,
+    CASE WHEN r.rolcreaterole THEN 'makes roles' END, CASE WHEN r.rolcreatedb THEN 'makes databases' END,
+    CASE WHEN r.rolreplication THEN 'replicates' END,
+    (SELECT 'may become ' || string_agg(g.rolname, ' and ' ORDER BY g.rolname) FROM pg_auth_members m
+     JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid AND g.rolname NOT LIKE 'openmso\\_%')
+)
+FROM pg_roles r
+WHERE r.rolname LIKE 'openmso\\_%' AND r.oid <> (SELECT datdba FROM pg_database WHERE datname = current_database()) AND (
+    r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR EXISTS (
+        SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+        WHERE m.member = r.oid AND g.rolname NOT LIKE 'openmso\\_%'))
+ORDER BY 1
+"""
 COMMANDS = {"*": "all", "r": "select", "a": "insert", "w": "update", "d": "delete"}
 
 
@@ -109,6 +124,12 @@ def grants(using: str = DEFAULT_DB_ALIAS) -> tuple[Grant, ...]:
         return tuple(
             Grant(table, role, verb, tuple(columns)) for table, role, verb, columns in cursor.fetchall()
         )
+
+
+def powers(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
+    """Roles of the product with rights over the server, which no wall holds: what each is or may become."""
+    with connections[using].cursor() as cursor:
+        return tuple(_column(cursor, POWERS))
 
 
 def picture(using: str = DEFAULT_DB_ALIAS) -> str:

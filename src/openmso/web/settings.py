@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,9 +23,29 @@ class UnsafeSettingsError(ImproperlyConfigured):
     """Settings that would be unsafe, or that only suit a demonstration where production was asked for."""
 
 
+FOR_LIBPQ = frozenset(
+    {
+        "sslmode",
+        "sslrootcert",
+        "sslcert",
+        "sslkey",
+        "sslcrl",
+        "channel_binding",
+        "connect_timeout",
+        "target_session_attrs",
+    }
+)
+"""What a URL may say after its `?` besides `host`: passed on as it is."""
+
+
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
-    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    said = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    host = said.pop("host", parts.hostname or "")
+    if strange := sorted(said.keys() - FOR_LIBPQ):
+        raise UnsafeSettingsError(
+            f"a URL of the database says {', '.join(strange)}, of which nothing is known"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "openmso",
@@ -33,8 +54,14 @@ def _database(url: str) -> dict[str, object]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"options": "-c timezone=UTC"},
+        "OPTIONS": {"options": "-c timezone=UTC", **said},
     }
+
+
+def _in_plain(one: dict[str, Any]) -> bool:
+    """Whether what is said to a database could be read, or answered, by somebody on the way."""
+    local = one["HOST"].startswith("/")
+    return not local and one["OPTIONS"].get("sslmode") not in ("verify-ca", "verify-full")
 
 
 HOME = Path(os.environ.get("OPENMSO_HOME", Path.home() / ".openmso"))
@@ -75,6 +102,10 @@ elif os.environ.get("OPENMSO_OWNER_URL"):
 if PRODUCTION and EMBEDDED:
     raise UnsafeSettingsError(
         "production needs DATABASE_URL: the embedded server trusts whoever is on the machine"
+    )
+if PRODUCTION and any(_in_plain(one) for one in DATABASES.values()):
+    raise UnsafeSettingsError(
+        "production needs ?sslmode=verify-full (and sslrootcert) in DATABASE_URL and OPENMSO_OWNER_URL, or a socket of the machine"
     )
 if DATABASES["default"]["USER"] != "openmso_app":
     raise UnsafeSettingsError(
