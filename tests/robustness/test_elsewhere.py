@@ -31,7 +31,7 @@ OLD = Path("/usr/lib/postgresql/15/bin")
 HERE_TOO = (
     "tests/foundation/test_door.py",
     "tests/foundation/test_doorstep.py",
-    "tests/evidence/test_queries.py",
+    "tests/foundation/test_crossings.py",
     "tests/robustness/test_attacks.py",
 )
 """Tests that are run once more against the server elsewhere."""
