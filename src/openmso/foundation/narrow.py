@@ -35,7 +35,10 @@ def policies(table: str, posts: Collection[Post] = ()) -> Iterator[str]:
         yield from _policy(table, "own", roles, ON_CONDITION[table])
     if posts:
         named = ", ".join(f"'{post.value}'" for post in sorted(posts))
-        yield from _policy(table, "by_post", roles, f"{setting('post')} IN ({named})")
+        rows = f"{setting('post')} IN ({named})"
+        yield from _policy(table, "by_post", roles, rows)
+        yield f"DROP POLICY IF EXISTS by_post_delete ON {table}"
+        yield f"CREATE POLICY by_post_delete ON {table} AS RESTRICTIVE FOR DELETE TO {roles} USING ({rows})"
 
 
 def _policy(table: str, name: str, roles: str, rows: str) -> Iterator[str]:

@@ -10,10 +10,11 @@ from django.db import models
 from openmso.foundation.models import NetworkRecord, walled
 from openmso.foundation.models.effective import EffectiveRecord, in_order, unique_code
 from openmso.foundation.models.fields import code, codes, down, number, whole
+from openmso.foundation.rules.purposes import APPOINTING, DECIDING
 from openmso.foundation.rules.sides import CLINICAL, SHARED
 
 
-@walled(SHARED)
+@walled(SHARED.by(APPOINTING))
 class Appointment(EffectiveRecord):
     """The office of a medical director, given by the practice; both sides keep its terms."""
 
@@ -32,7 +33,7 @@ class Appointment(EffectiveRecord):
         constraints = [unique_code("appointment_code")]
 
 
-@walled(CLINICAL)
+@walled(CLINICAL.by(DECIDING))
 class Agreement(EffectiveRecord):
     """A collaborative, supervision or prescriptive agreement of an NP or PA with a physician."""
 
@@ -60,7 +61,7 @@ class Agreement(EffectiveRecord):
         ]
 
 
-@walled(CLINICAL)
+@walled(CLINICAL.by(DECIDING))
 class Delegation(EffectiveRecord):
     """A physician delegates procedures at sites to a person."""
 
@@ -77,7 +78,7 @@ class Delegation(EffectiveRecord):
         constraints = [unique_code("delegation_code")]
 
 
-@walled(CLINICAL)
+@walled(CLINICAL.by(DECIDING))
 class Protocol(EffectiveRecord):
     """How a procedure is done at sites of a practice."""
 
@@ -93,7 +94,7 @@ class Protocol(EffectiveRecord):
         constraints = [unique_code("protocol_code")]
 
 
-@walled(CLINICAL)
+@walled(CLINICAL.by(DECIDING))
 class StandingOrder(EffectiveRecord):
     """An order in advance."""
 
@@ -110,7 +111,7 @@ class StandingOrder(EffectiveRecord):
         constraints = [unique_code("standing_order_code")]
 
 
-@walled(CLINICAL)
+@walled(CLINICAL.by(DECIDING))
 class Activity(NetworkRecord):
     """Oversight that was done on a day."""
 

@@ -7,10 +7,11 @@ from django.db import models
 from openmso.foundation.models import walled
 from openmso.foundation.models.effective import EffectiveRecord, in_order, never_twice, unique_code
 from openmso.foundation.models.fields import code, codes, down, number, whole
+from openmso.foundation.rules.purposes import CONTRACTING, GOVERNING, PLACING
 from openmso.foundation.rules.sides import BUSINESS, SHARED
 
 
-@walled(SHARED)
+@walled(SHARED.by(GOVERNING))
 class Organization(EffectiveRecord):
     """A legal entity; `valid` from its formation to its dissolution."""
 
@@ -26,7 +27,7 @@ class Organization(EffectiveRecord):
         constraints = [unique_code("organization_code")]
 
 
-@walled(SHARED)
+@walled(SHARED.by(GOVERNING))
 class Ownership(EffectiveRecord):
     """A share of an organization. The owner, a person or an organization, is held by its code."""
 
@@ -47,7 +48,7 @@ class Ownership(EffectiveRecord):
         ]
 
 
-@walled(SHARED)
+@walled(SHARED.by(GOVERNING))
 class Office(EffectiveRecord):
     """A person governs an organization."""
 
@@ -60,7 +61,7 @@ class Office(EffectiveRecord):
         constraints = [unique_code("office_code")]
 
 
-@walled(SHARED)
+@walled(SHARED.by(PLACING))
 class Site(EffectiveRecord):
     """Where a practice treats; `valid` from opening to closing."""
 
@@ -80,7 +81,7 @@ class Site(EffectiveRecord):
         constraints = [unique_code("site_code")]
 
 
-@walled(SHARED)
+@walled(SHARED.by(PLACING))
 class Service(EffectiveRecord):
     """A line of a menu."""
 
@@ -93,7 +94,7 @@ class Service(EffectiveRecord):
         constraints = [unique_code("service_code")]
 
 
-@walled(SHARED)
+@walled(SHARED.by(PLACING))
 class Registration(EffectiveRecord):
     """A filing of a site, an organization, a person or an agreement, held by the holder's code."""
 
@@ -109,7 +110,7 @@ class Registration(EffectiveRecord):
         constraints = [unique_code("registration_code")]
 
 
-@walled(BUSINESS)
+@walled(BUSINESS.by(CONTRACTING))
 class Msa(EffectiveRecord):
     """A management services agreement. Fee terms, signatures, services and clauses are kept as written."""
 

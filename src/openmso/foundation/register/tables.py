@@ -45,9 +45,12 @@ def writers(kind: type) -> frozenset[Side]:
 
 
 def may_write(by: Actor, kind: type) -> None:
-    """Raises `WrongHandsError` unless the actor's side may write records of a kind."""
+    """Raises `WrongHandsError` unless the actor's side and post may write records of a kind. The database refuses it, too."""
     if by.side not in writers(kind):
         raise WrongHandsError(f"to write {_many(kind)} is not for the {by.side} side")
+    posts = WallRegistry.declared[table_of(kind)].posts
+    if posts and by.post is not None and by.post not in posts:
+        raise WrongHandsError(f"to write {_many(kind)} is not for the post {by.post}")
 
 
 def named(kind: type) -> str:

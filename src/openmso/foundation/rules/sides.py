@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -94,6 +94,10 @@ class Walled:
     mine: bool = False
     silent: bool = False
     posts: frozenset[Post] = frozenset()
+
+    def by(self, posts: frozenset[Post]) -> Walled:
+        """The same, written by the holders of these posts only."""
+        return replace(self, posts=posts)
 
 
 ONLY_ADDED: Final = ("INSERT",)

@@ -7,10 +7,11 @@ from django.db import models
 from openmso.foundation.models import NetworkRecord, walled
 from openmso.foundation.models.effective import EffectiveRecord, in_order, never_twice, unique_code
 from openmso.foundation.models.fields import code, codes, down, number, whole
+from openmso.foundation.rules.purposes import DECIDING, INSURING, KEEPING_PEOPLE, SCREENING
 from openmso.foundation.rules.sides import BUSINESS, CLINICAL, SHARED
 
 
-@walled(SHARED)
+@walled(SHARED.by(KEEPING_PEOPLE))
 class Person(NetworkRecord):
     """A human being in the network."""
 
@@ -22,7 +23,7 @@ class Person(NetworkRecord):
         constraints = [unique_code("person_code")]
 
 
-@walled(SHARED)
+@walled(SHARED.by(KEEPING_PEOPLE))
 class License(EffectiveRecord):
     """A license of a person; `valid` from issue to expiry."""
 
@@ -43,7 +44,7 @@ class License(EffectiveRecord):
         ]
 
 
-@walled(SHARED)
+@walled(SHARED.by(KEEPING_PEOPLE))
 class Certificate(EffectiveRecord):
     """An added certificate or sub-role."""
 
@@ -57,7 +58,7 @@ class Certificate(EffectiveRecord):
         constraints = [unique_code("certificate_code")]
 
 
-@walled(SHARED)
+@walled(SHARED.by(KEEPING_PEOPLE))
 class Experience(NetworkRecord):
     """What a person had accumulated by a day."""
 
@@ -73,7 +74,7 @@ class Experience(NetworkRecord):
         constraints = [unique_code("experience_code")]
 
 
-@walled(SHARED)
+@walled(SHARED.by(SCREENING))
 class Exclusion(EffectiveRecord):
     """A confirmed exclusion of a person or an organization, by code."""
 
@@ -85,7 +86,7 @@ class Exclusion(EffectiveRecord):
         constraints = [unique_code("exclusion_code")]
 
 
-@walled(BUSINESS)
+@walled(BUSINESS.by(SCREENING))
 class Screening(NetworkRecord):
     """A look into an exclusion list; `edition` is which one, where that is known."""
 
@@ -100,7 +101,7 @@ class Screening(NetworkRecord):
         constraints = [unique_code("screening_code")]
 
 
-@walled(BUSINESS)
+@walled(BUSINESS.by(INSURING))
 class Insurance(EffectiveRecord):
     """A policy that covers a person or an organization, by code."""
 
@@ -115,7 +116,7 @@ class Insurance(EffectiveRecord):
         constraints = [unique_code("insurance_code")]
 
 
-@walled(BUSINESS)
+@walled(BUSINESS.by(KEEPING_PEOPLE))
 class Engagement(EffectiveRecord):
     """How a person works for an organization; `sites` null: all sites of the practice."""
 
@@ -133,7 +134,7 @@ class Engagement(EffectiveRecord):
         constraints = [unique_code("engagement_code")]
 
 
-@walled(CLINICAL)
+@walled(CLINICAL.by(DECIDING))
 class Competency(EffectiveRecord):
     """A person was signed off for a procedure: a clinical decision."""
 
