@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openmso.cli.failure import BadInputError
+from openmso.cli.retention import charts, due
 
 if TYPE_CHECKING:
     from openmso.evidence.queries import Head
@@ -84,6 +85,10 @@ def verify(
                 )
         if broken:
             raise typer.Exit(1)
+
+
+app.command()(due)
+app.command()(charts)
 
 
 def _keep(file: Path, network: str, head: str) -> None:

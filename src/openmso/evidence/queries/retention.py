@@ -64,13 +64,15 @@ def due_for_removal(by: Actor, on: date) -> tuple[Expired, ...]:
         days = _days(by, rows)
         found = [(row, due(row.kind, days[row.pk], adopted)) for row in rows]
         past = [(row, one) for row, one in found if one.on is not None and one.on <= on]
-        return tuple(Expired(told(row), one, _holding(row.pk)) for row, one in past)
+        holding = _holding(row.pk for row, _ in past)
+        return tuple(Expired(told(row), one, holding.get(row.pk, ())) for row, one in past)
 
 
 def holds_over(by: Actor, id: str) -> tuple[str, ...]:
     """The ids of the legal holds that cover a document. Raises `NotThereError`."""
     with seeing(by):
-        return _holding(row_of(by, id).pk)
+        key = row_of(by, id).pk
+        return _holding([key]).get(key, ())
 
 
 def holds(by: Actor, *, released: bool = False) -> tuple[Held, ...]:
@@ -98,10 +100,14 @@ def _held(row: Hold, released_at: datetime | None) -> Held:
     )
 
 
-def _holding(document: Any) -> tuple[str, ...]:  # noqa: ANN401 - the key of a row
+def _holding(documents: Iterable[Any]) -> Mapping[Any, tuple[str, ...]]:
+    """The ids of the holds that cover each document, in one statement."""
+    found: dict[Any, tuple[str, ...]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT openmso_holds(%s)", [document])
-        return tuple(code for (code,) in cursor.fetchall())
+        cursor.execute("SELECT id, openmso_holds(id) FROM unnest(%s::uuid[]) id", [list(documents)])
+        for key, hold in cursor.fetchall():
+            found[key] = (*found.get(key, ()), hold)
+    return found
 
 
 def _adopted(by: Actor) -> tuple[Keeping, ...]:

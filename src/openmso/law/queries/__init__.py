@@ -3,16 +3,19 @@
 from openmso.law.queries.covered import Coverage, coverage, coverage_text, write_coverage
 from openmso.law.queries.difference import Change, diff
 from openmso.law.queries.entries import Entry, Explanation, explain, show
+from openmso.law.queries.keeping import ChartRetention, chart_retention
 from openmso.law.queries.packs import Checked, check, pack, terms, whole
 from openmso.law.queries.survey import Survey, table
 
 __all__ = [
     "Change",
+    "ChartRetention",
     "Checked",
     "Coverage",
     "Entry",
     "Explanation",
     "Survey",
+    "chart_retention",
     "check",
     "coverage",
     "coverage_text",
