@@ -67,6 +67,17 @@ def test_what_is_no_email_or_post_is_refused(seated: Installation, email: str, p
     assert (answer.code, said in answer.err) == (2, True)
 
 
+def test_a_person_is_one_user_and_a_seat_ends_after_it_begins(seated: Installation) -> None:
+    assert seat(seated, "rosa@example.com", "rn", "--person", "rosa").code == 0
+    for email, more, said in (
+        ("zoe@example.com", ("--person", "rosa"), "rosa signs in as another user"),
+        ("zoe@example.com", ("--until", "2020-01-01"), "ends after it begins"),
+    ):
+        answer = seat(seated, email, "rn", *more)
+        assert (answer.code, said in answer.err) == (2, True), answer
+    assert seated("access", "link", "zoe@example.com").code == 2  # nobody was entered
+
+
 def test_what_is_not_there_is_said_to_be_so(seated: Installation) -> None:
     for arguments, said in (
         (("seats", "nowhere"), "there is no network 'nowhere'"),

@@ -6,12 +6,11 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError
 
 from openmso.foundation.door import WrongHandsError, acting, seeing
 from openmso.foundation.models import Seat, User
 from openmso.foundation.rules.sides import Post, Side
-from openmso.foundation.seats import NoSeatError, end_seat, enter_user, give_seat, seats
+from openmso.foundation.seats import BadSeatError, NoSeatError, end_seat, enter_user, give_seat, seats
 from tests.foundation.company import WHY, Company, company, today, user_named
 
 pytestmark = pytest.mark.django_db
@@ -150,10 +149,20 @@ def test_a_seat_of_another_network_is_not_there(lone_star: Company) -> None:
 
 
 def test_one_person_of_a_network_is_one_user(lone_star: Company) -> None:
-    with pytest.raises(IntegrityError, match="seat_one_user_a_person"):
+    before = all_seats(lone_star)
+    with pytest.raises(BadSeatError, match="rosa signs in as another user here") as refused:
         lone_star.seat("zoe", Post.NP, person="rosa")
+    assert (refused.value.field, all_seats(lone_star)) == ("person", before)
     lone_star.seat("rosa", Post.MA, person="rosa")
     company("gulf")
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_seat_does_not_end_before_it_begins(lone_star: Company, days: int) -> None:
+    before = all_seats(lone_star)
+    with pytest.raises(BadSeatError) as refused:
+        lone_star.seat("zoe", Post.NP, since=today(), until=today() + timedelta(days=days))
+    assert (refused.value.field, all_seats(lone_star)) == ("until", before)
 
 
 def test_a_side_sees_its_colleagues_and_no_stranger(lone_star: Company) -> None:

@@ -50,23 +50,27 @@ def give(
         from django.core.exceptions import ValidationError
         from django.core.validators import validate_email
 
-        from openmso.foundation.seats import enter_user, give_seat
+        from openmso.foundation.door import acting
+        from openmso.foundation.seats import BadSeatError, enter_user, give_seat
 
         by, wanted = system_of(slug), _post(post)
         try:
             validate_email(email)
         except ValidationError:
             raise BadInputError(f"{email!r} is no email") from None
-        user = enter_user(by=by, why=why, email=email, name=name)
-        seat = give_seat(
-            by=by,
-            why=why,
-            user=user,
-            post=wanted,
-            organization=organization,
-            person=person,
-            until=until.date() if until else None,
-        )
+        try:
+            with acting(by, why=why):
+                seat = give_seat(
+                    by=by,
+                    why=why,
+                    user=enter_user(by=by, why=why, email=email, name=name),
+                    post=wanted,
+                    organization=organization,
+                    person=person,
+                    until=until.date() if until else None,
+                )
+        except BadSeatError as refused:
+            raise BadInputError(str(refused)) from None
         typer.echo(f"{email} has the seat {seat}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -15,6 +15,14 @@ from openmso.foundation.door import WrongHandsError, action, seeing
 from openmso.foundation.models import Seat
 from openmso.foundation.rules.seating import GIVERS, seats_given
 from openmso.foundation.rules.sides import Post, Side
+
+
+class BadSeatError(Exception):
+    """A seat cannot be so: `field` says which word of it is wrong."""
+
+    def __init__(self, field: str, what: str) -> None:
+        super().__init__(what)
+        self.field = field
 
 
 class NoSeatError(Exception):
@@ -34,6 +42,11 @@ class Seated:
     person: str
     since: date
     until: date | None
+
+    @property
+    def post_said(self) -> str:
+        """The post in words."""
+        return self.post.replace("_", " ")
 
 
 @action(Side.BUSINESS, Side.CLINICAL)
@@ -67,19 +80,22 @@ def give_seat(
     """Seat a user; the id of the seat. From today if `since` is not given; `until` is exclusive.
 
     An MSO owner seats business people, a physician owner clinical people of their own practice, nobody themselves; the rest is
-    the system's. Raises `WrongHandsError`.
+    the system's. Raises `WrongHandsError`, and `BadSeatError` for an end before the beginning, or a person who is another user.
     """
     del why  # the door has put it into the transaction
     _may_seat(by, user, post, organization)
-    made = Seat.objects.create(
-        network_id=by.network,
-        user_id=user,
-        post=post,
-        organization=organization,
-        person=person,
-        since=since or timezone.now().date(),
-        until=until,
-    )
+    first = since or timezone.now().date()
+    if until is not None and until <= first:
+        raise BadSeatError("until", "a seat ends after it begins")
+    made = Seat(network_id=by.network, user_id=user, post=post, organization=organization, person=person)
+    made.since, made.until = first, until
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as refused:
+        if "seat_one_user_a_person" not in str(refused):
+            raise
+        raise BadSeatError("person", f"{person} signs in as another user here") from None
     return made.id
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from openmso.web import views
+from openmso.web import keys, people, views
 from openmso.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seats/leave/", views.leave_seat, name="leave_seat"),
     path("seats/cross/<uuid:seat>/<str:side>/", views.cross_line, name="cross_line"),
     path("step-up/", views.step_up, name="step_up"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:seat>/end/", people.end, name="end_seat"),
+    path("tokens/", keys.tokens, name="tokens"),
+    path("tokens/new/", keys.new, name="new_token"),
+    path("tokens/<uuid:token>/revoke/", keys.end, name="revoke_token"),
     # Addresses are entered by those who seat people: nobody signs up, or changes the address they are known by.
     path("accounts/signup/", views.closed),
     path("accounts/email/", views.closed),
