@@ -139,7 +139,7 @@ def test_a_reinstatement_ends_the_exclusion(by: Actor, hr: Actor) -> None:
     found = look(by, listed(back, digest="b"), on=NEXT, scope=Scope.SUPPLEMENT)
     assert found.reinstated == (exclusion,)
     assert register.one(by, Exclusion, exclusion).record.span.until == date(2026, 12, 1)
-    assert look(by, listed(digest="c"), on=NEXT + timedelta(days=1)).results["rosa"] == "clear"
+    assert look(by, listed(digest="c"), on=NEXT + timedelta(days=1), as_of=NEXT).results["rosa"] == "clear"
 
 
 def test_the_reinstatement_of_somebody_else_ends_nothing(by: Actor, hr: Actor) -> None:
@@ -176,6 +176,7 @@ REJECTED = (Reject(9, "EXCLDATE", "no day", "look the row up"),)
         (listed(rejects=REJECTED), {}, "rejects"),
         (listed(), {"allowing": frozenset()}, "rows"),
         (listed(), {"as_of": ON + timedelta(days=1)}, "as_of"),
+        (listed(), {"as_of": ON - timedelta(days=46)}, "as_of"),
     ],
 )
 def test_a_file_that_may_leave_somebody_out_is_refused_and_nothing_changes(

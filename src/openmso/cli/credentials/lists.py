@@ -39,6 +39,7 @@ AllowRejects = Annotated[
 AllowShort = Annotated[
     bool, typer.Option("--allow-short", help="Go on although the list has fewer rows than it should.")
 ]
+AllowOld = Annotated[bool, typer.Option("--allow-old", help="Go on although the list is older than 45 days.")]
 
 
 def screen(
@@ -51,6 +52,7 @@ def screen(
     supplement: Supplement = False,
     allow_rejects: AllowRejects = False,
     allow_short: AllowShort = False,
+    allow_old: AllowOld = False,
 ) -> None:
     """Look up every person and organization in the OIG list. Leaves with 1 if a match is open."""
     with desk(network) as by:
@@ -62,7 +64,7 @@ def screen(
         listed = read_leie(file)
         show(listed.rejects, "rows of the list cannot be read")
         show(listed.remarks, "remarks")
-        allowed = {Allowance.REJECTS: allow_rejects, Allowance.SHORT: allow_short}
+        allowed = {Allowance.REJECTS: allow_rejects, Allowance.SHORT: allow_short, Allowance.OLD: allow_old}
         looked = look(
             by=by,
             why=why,

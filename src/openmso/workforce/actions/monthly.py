@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import action
@@ -13,9 +12,7 @@ from openmso.workforce.actions.screening import Looked, screen
 from openmso.workforce.files.editions import newest_edition
 from openmso.workforce.files.leie import read_leie
 from openmso.workforce.queries.unscreened import unscreened
-
-OLDEST: Final = 45
-"""Days: the list is renewed every month; an older one leaves out who was excluded since."""
+from openmso.workforce.rules.screening import OLDEST
 
 
 class OldListError(Exception):

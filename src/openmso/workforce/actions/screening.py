@@ -21,6 +21,7 @@ from openmso.workforce.queries.subjects import subjects as everybody
 from openmso.workforce.rules.matching import Candidate, Index, candidates
 from openmso.workforce.rules.screening import (
     LEAST_ROWS,
+    OLDEST,
     Allowance,
     Known,
     Scope,
@@ -65,7 +66,7 @@ def screen(
     """Look up every person and organization in an edition of the list, or `only` some.
 
     `as_of`: the day as of which the list was published; `on`: the day of the look. Raises `RefusedError` for a file that may
-    leave somebody out (rows that could not be read, fewer rows than the list has), unless that is knowingly allowed.
+    leave somebody out (rows that could not be read, fewer rows than the list has, an old one), unless that is knowingly allowed.
     """
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME, [str(by.network)])
@@ -101,6 +102,9 @@ def _judged(listed: ListFile, as_of: date, on: date, scope: Scope, allowing: fro
         raise RefusedError.at(
             "as_of", f"the edition is of {as_of}, the look of {on}", "the day on which the list was published"
         )
+    if (on - as_of).days > OLDEST and Allowance.OLD not in allowing:
+        what = f"the edition is of {as_of}; it says nothing of who was excluded since"
+        raise RefusedError.at("as_of", what, "fetch the present one, or allow it")
     if listed.rejects and Allowance.REJECTS not in allowing:
         what = f"{len(listed.rejects)} rows cannot be read; one of them may be somebody of the network"
         raise RefusedError.at(

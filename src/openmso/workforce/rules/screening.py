@@ -16,6 +16,10 @@ LEAST_ROWS: Final = 50_000
 """The full list has about 80,000 rows; with fewer than so many a file is cut off, or no full list."""
 
 
+OLDEST: Final = 45
+"""Days: the list is renewed every month; an older one leaves out who was excluded since."""
+
+
 class Scope(StrEnum):
     """What an edition holds: everybody who is excluded, or who was added or reinstated in a month."""
 
@@ -33,6 +37,7 @@ class Allowance(StrEnum):
 
     REJECTS = "rejects"
     SHORT = "short"
+    OLD = "old"
 
 
 class State(StrEnum):
