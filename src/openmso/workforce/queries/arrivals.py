@@ -10,7 +10,8 @@ from openmso.foundation.frozen import records_of
 from openmso.foundation.rules.sides import Side
 from openmso.workforce import models
 from openmso.workforce.files.sheets import Sheet
-from openmso.workforce.rules.arrivals import Identified, Plan, There, plan
+from openmso.workforce.rules.arrivals import Identified, Plan, There
+from openmso.workforce.rules.plans import plan
 
 
 def planned(by: Actor, sheet: Sheet) -> Plan:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from openmso.authority.facts.people import License, Person
 from openmso.timeline.spans import ALWAYS, Span
-from openmso.workforce.rules.arrivals import Arrival, Change, Identified, LicenseSaid, Plan, There, plan
+from openmso.workforce.rules.arrivals import Arrival, Change, Identified, LicenseSaid, Plan, There
+from openmso.workforce.rules.plans import plan
 
 ADA = Person("ada", "Ada Lindqvist", "1234567893")
 ROSA = Person("rosa", "Rosa Delgado")
@@ -117,6 +121,7 @@ def test_of_several_namesakes_nobody_is_chosen() -> None:
 def test_what_contradicts_what_is_there_is_a_reject() -> None:
     assert reject(Arrival(2, "Ada Lindqvist", id="ada", npi="1679576722")) == (2, "npi")
     assert reject(Arrival(2, "Rosa Delgado", id="rosa", npi="1234567893")) == (2, "npi")
+    assert reject(Arrival(2, "Zoe Quist", id="zoe", npi="1234567893")) == (2, "npi")
     assert reject(rosa(born=date(1986, 7, 9))) == (2, "born")
     assert reject(Arrival(2, "X", id="austin")) == (2, "id")
     assert reject(rosa(replace(SAID, issued=date(2026, 1, 1), expires=date(2025, 1, 1)))) == (2, "expires")
@@ -172,6 +177,19 @@ def test_a_number_is_the_same_with_spaces_and_hyphens_and_another_number_is_anot
     assert [one.after.id for one in made.added if isinstance(one.after, License)] == ["rosa/license/tx-rn-2"]
 
 
+def test_of_several_licenses_without_a_number_nothing_is_guessed() -> None:
+    other = replace(HELD, id="rosa/license/tx-rn-2", number="999999")
+    made = plan(
+        [rosa(replace(SAID, number="", expires=date(2029, 1, 1)))],
+        replace(THERE, licenses={HELD.id: HELD, other.id: other}),
+    )
+    assert (made.changes, made.rejects[0].column, made.rejects[0].mend) == (
+        (),
+        "license_number",
+        "say the number",
+    )
+
+
 def test_a_license_whose_end_nobody_said_is_kept_as_unknown_and_gives_nothing() -> None:
     made = plan([rosa(LicenseSaid("NP", "TX", "AP1", "active"))], THERE)
     (one,) = made.added
@@ -207,3 +225,62 @@ def test_what_changes_is_not_verified_any_more() -> None:
 def test_what_a_file_leaves_out_stays() -> None:
     there = replace(THERE, licenses={HELD.id: replace(HELD, multistate=True, status="probation")})
     assert not plan([rosa(SAID)], there).changes
+
+
+def test_a_row_that_was_refused_for_an_earlier_one_is_refused_again() -> None:
+    """Else two rows that contradict each other would take turns with every import."""
+    rows = [
+        rosa(replace(SAID, expires=date(2028, 2, 28))),
+        replace(rosa(replace(SAID, expires=date(2029, 2, 28))), row=3),
+    ]
+    once = plan(rows, THERE)
+    again = plan(rows, applied(THERE, once))
+    assert (again.changes, [one.row for one in again.rejects]) == ((), [3])
+
+
+def test_a_later_row_may_say_more_of_a_person() -> None:
+    made = plan(
+        [
+            Arrival(2, "Zoe Quist", license=replace(SAID, expires=date(2028, 1, 1))),
+            Arrival(3, "Zoe Quist", npi="1245319599"),
+        ],
+        THERE,
+    )
+    assert not made.rejects
+    assert made.added[0].after == Person("zoe-quist", "Zoe Quist", "1245319599")
+
+
+DAYS = st.sampled_from([None, date(2019, 3, 1), date(2024, 3, 1), date(2027, 2, 28), date(2029, 2, 28)])
+LICENSES = st.builds(
+    LicenseSaid,
+    role=st.sampled_from(["RN", "NP"]),
+    state=st.just("TX"),
+    number=st.sampled_from(["", "712345", "712 345", "999999"]),
+    status=st.sampled_from([None, "active", "lapsed", "unknown"]),
+    multistate=st.sampled_from([None, True, False]),
+    issued=DAYS,
+    expires=DAYS,
+    never_expires=st.booleans(),
+)
+ROWS = st.builds(
+    Arrival,
+    row=st.just(0),
+    name=st.sampled_from(["Rosa Delgado", "ROSA DELGADO", "Ada Lindqvist", "Zoe Quist", "Zoé Quist"]),
+    id=st.sampled_from(["", "", "", "rosa", "zoe", "austin"]),
+    npi=st.sampled_from(["", "", "1234567893", "1245319599"]),
+    born=st.sampled_from([None, BORN, date(1990, 1, 2)]),
+    other_names=st.sampled_from([(), ("Rosa Ruiz",)]),
+    license=st.none() | LICENSES,
+    renames=st.booleans(),
+)
+
+
+@given(st.lists(ROWS, max_size=6))
+def test_whatever_a_file_says_a_second_time_it_changes_nothing(drawn: list[Arrival]) -> None:
+    """Of the rows that are taken. A row that was refused beside them may be taken later, when they have changed what is there."""
+    rows = [replace(one, row=number + 2) for number, one in enumerate(drawn)]
+    refused = {one.row for one in plan(rows, THERE).rejects}
+    taken = [one for one in rows if one.row not in refused]
+    once = plan(taken, THERE)
+    assume(not once.rejects)
+    assert plan(taken, applied(THERE, once)).changes == ()
