@@ -103,6 +103,49 @@ def test_a_revised_judge_judges_as_a_new_one(change: tuple[World, Facts, list[Re
     assert not differing(seasoned.revised(facts), Judge(facts, world.law))
 
 
+@given(changes())
+def test_a_revised_judge_who_keeps_what_is_out_of_reach_says_word_for_word_what_a_new_one_says(
+    change: tuple[World, Facts, list[Record]],
+) -> None:
+    world, facts, records = change
+    seasoned = Judge(world.facts, world.law)
+    for key in everything(world.facts):
+        seasoned.track(key)
+    revised, anew = seasoned.revised(facts, records), Judge(facts, world.law)
+    kept = dict(revised._tracks)
+    for key in everything(facts):
+        assert revised.track(key) == anew.track(key), (key, kept.get(key))
+    again = revised.revised(world.facts, records)
+    for key in everything(world.facts):
+        assert again.track(key) == seasoned.track(key)
+
+
+def everything(facts: Facts) -> list[Key]:
+    """Every key, of people who were never engaged there too."""
+    procedures = sorted({one for service in facts.all(Service) for one in service.procedures})
+    return [
+        Key(person.id, procedure, site.id)
+        for site in facts.all(Site)
+        for person in facts.all(Person)
+        for procedure in procedures
+    ]
+
+
+def test_verdicts_out_of_reach_are_kept_and_under_other_settings_none() -> None:
+    seasoned = Judge(CAST, book())
+    for key in everything(CAST):
+        seasoned.track(key)
+    renewed = altered(License, "license-rosa", number="R-2")
+    records = (CAST.need(License, "license-rosa"), renewed)
+    facts = CAST.changed(renewed)
+    kept = seasoned.revised(facts, records)._tracks
+    assert {key.person for key in kept} == {one.id for one in CAST.all(Person)} - {ROSA}
+    assert kept[Key(NIA, BOTOX, AUSTIN)] is seasoned.track(Key(NIA, BOTOX, AUSTIN))
+    assert not seasoned.revised(facts)._tracks
+    strict = cast(renewed, insured_roles=frozenset({"RN"}))
+    assert not seasoned.revised(strict, records)._tracks
+
+
 def test_what_was_done_or_is_held_by_the_business_reaches_nobody() -> None:
     idle = (
         Msa("msa", MSO, LUMEN, FeeTerms("flat")),

@@ -7,17 +7,18 @@ parts stay the same.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from openmso.authority.answer import Answer, Key, Question, Stretch, Verdict
-from openmso.authority.facts import Facts
+from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.fold import better, fold, unengaged
 from openmso.authority.holdings import engaged_as
 from openmso.authority.law import LawBook
 from openmso.authority.parts import Parts, first_role, parts_of
+from openmso.authority.reach import reach
 from openmso.authority.world import World
 from openmso.timeline.tracks import Track, together
 
@@ -33,10 +34,18 @@ class Judge:
         """What `chain.basis_of` remembers of each key."""
         self._tracks: dict[Key, Track[Verdict]] = {}
 
-    def revised(self, facts: Facts) -> Judge:
-        """The judge of other facts under the same law, who keeps what only the law decides."""
+    def revised(self, facts: Facts, changed: Collection[Record] | None = None) -> Judge:
+        """The judge of other facts under the same law, who keeps what only the law decides.
+
+        `changed` are all records in which the facts differ, as they were and as they are: then also the verdicts are
+        kept that none of them can reach. Without it none are.
+        """
         other = Judge(facts, self.law)
         other.world = self.world.with_facts(facts)
+        if changed is not None and facts.settings == self.facts.settings:
+            within = reach(self.facts, changed) | reach(facts, changed)
+            known = dict(self._tracks)  # at once: another thread may be adding to it
+            other._tracks = {key: track for key, track in known.items() if key not in within}
         return other
 
     def track(self, key: Key) -> Track[Verdict]:

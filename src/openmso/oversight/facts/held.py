@@ -67,7 +67,11 @@ class Shelf:
             return known
         loaded = load(by, now, known.loaded if known else None)
         same = known is not None and known.loaded.law.book is loaded.law.book
-        judge = known.judge.revised(loaded.facts) if known and same else Judge(loaded.facts, loaded.law.book)
+        judge = (
+            known.judge.revised(loaded.facts, loaded.changed)
+            if known and same
+            else Judge(loaded.facts, loaded.law.book)
+        )
         found = Held(loaded, judge)
         # What a transaction with a number of its own sees holds what it has written, and its snapshot does not tell
         # that from what is committed: nobody else may see it.

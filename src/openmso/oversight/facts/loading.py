@@ -8,7 +8,7 @@ the state that was seen first; what was is read again, until nothing was. What i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from openmso.authority.facts import Facts, Record, Settings
@@ -64,12 +64,17 @@ _open_to_everybody()
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The facts and the law of a network as committed in a state; `places` keep the order of its records."""
+    """The facts and the law of a network as committed in a state; `places` keep the order of its records.
+
+    `changed` are the records in which the facts differ from those known before, as they were and as they are; None: nobody
+    can tell, or nothing was known.
+    """
 
     seen: Seen
     facts: Facts
     law: Lawful
     places: Mapping[type[Record], Mapping[str, Place]]
+    changed: tuple[Record, ...] | None = None
 
 
 def load(by: Actor, now: News, known: Loaded | None = None) -> Loaded:
@@ -77,6 +82,7 @@ def load(by: Actor, now: News, known: Loaded | None = None) -> Loaded:
 
     What the transaction itself has written is in them. Raises `RestlessNetworkError` and `UnreadableLawError`.
     """
+    known = replace(known, changed=()) if known is not None else None
     for _ in range(ROUNDS):
         known = _whole(by, now) if known is None or now.renamed else _renewed(by, known, now)
         now = news(by, TABLES, known.seen, own=False)
@@ -94,7 +100,7 @@ def _whole(by: Actor, now: News) -> Loaded:
 
 
 def _renewed(by: Actor, known: Loaded, now: News) -> Loaded:
-    facts, places = known.facts, dict(known.places)
+    facts, places, changed = known.facts, dict(known.places), known.changed
     for kind, model in KINDS.items():
         table = model._meta.db_table
         if table not in now.codes:
@@ -103,13 +109,16 @@ def _renewed(by: Actor, known: Loaded, now: News) -> Loaded:
         found = {one.id: (place, one) for place, one in _rows(kind, model, codes)}
         if codes is None:
             places[kind] = {id: place for id, (place, _) in found.items()}
-            facts = facts.with_table(kind, {id: one for id, (_, one) in found.items()})
+            facts, changed = facts.with_table(kind, {id: one for id, (_, one) in found.items()}), None
         else:
+            before = [one for code in codes if (one := facts.get(kind, code)) is not None]
             facts, places[kind] = _with_codes(facts, kind, codes, found, places[kind])
+            if changed is not None:
+                changed = (*changed, *before, *(one for _, one in found.values()))
     if NETWORK in now.codes:
         facts = facts.called(*_of_network(by))
     law = lawbook.lawbook(by) if LAW & now.codes.keys() else known.law
-    return Loaded(now.now, facts, law, places)
+    return Loaded(now.now, facts, law, places, changed)
 
 
 def _with_codes(
