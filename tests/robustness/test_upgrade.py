@@ -122,6 +122,8 @@ def test_upgraded_every_row_is_there_and_the_first_seal_holds(story: Story, tmp_
     assert (verified.code, HEAD in verified.out) == (0, True), verified
     assert story.run("export", "clinic", tmp_path / "out.yaml").code == 0
     given, found = read(NETWORKS / "clinic.yaml"), read(tmp_path / "out.yaml")
+    assert found.facts
+    assert given.facts
     assert found.facts.tables == given.facts.tables
     assert found.facts.name == "Anew"
 
