@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -118,6 +120,25 @@ def test_neither_the_system_nor_a_token_proves_or_spends(lone_star: Company, ada
         with pytest.raises(WrongHandsError):
             spend(by=by, why=WHY, proof=proof, purpose=SIGN)
     assert unspent(ada) == {proof}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_spend_a_proof_at_once_one_does(ada: Actor) -> None:
+    proof, begin = proof_of(ada), Barrier(8)
+
+    def one() -> bool:
+        begin.wait()
+        try:
+            spend(by=ada, why=WHY, proof=proof, purpose=SIGN)
+        except StepUpNeededError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as many:
+        tries = [many.submit(one) for _ in range(8)]
+    assert sorted(done.result() for done in tries) == [False] * 7 + [True]
 
 
 def test_what_nobody_proved_is_no_proof(ada: Actor) -> None:

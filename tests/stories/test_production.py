@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from django.conf import settings
 
 from tests.architecture.tree import ROOT
 from tests.stories.house import PASSWORD, House, database, peopled, served
@@ -20,6 +21,8 @@ OVER_TLS = {"X-Forwarded-Proto": "https"}
 
 @pytest.fixture(scope="module")
 def hospital(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    if not str(settings.DATABASES["default"]["HOST"]).startswith("/"):
+        pytest.skip("in production a server elsewhere is spoken to over verified TLS only; this one is not")
     environment = {
         **database("hospital"),
         "OPENMSO_PRODUCTION": "1",

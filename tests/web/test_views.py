@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from openmso.foundation.door import seeing
@@ -81,6 +84,38 @@ def test_signing_in_and_taking_a_seat_each_change_the_key_of_the_session(
     take(visitor, lone_star.seats["rosa"], "clinical")
     keys.append(visitor.session.session_key)
     assert len(set(keys)) == 3
+
+
+def expiry(client: Client) -> datetime:
+    """When the session of a browser ends if nothing more is asked."""
+    end: datetime = Session.objects.get(session_key=client.session.session_key).expire_date
+    return end
+
+
+def test_a_session_ends_half_an_hour_after_the_last_request(lone_star: Company, ada: Client) -> None:
+    assert timedelta(minutes=29) < expiry(ada) - timezone.now() <= timedelta(minutes=30)
+    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=5))
+    assert works_on(ada) is Side.CLINICAL
+    assert expiry(ada) - timezone.now() > timedelta(minutes=29)
+    Session.objects.update(expire_date=timezone.now())
+    assert ada.get("/seats/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_one_ends_ones_other_sessions(lone_star: Company, ada: Client) -> None:
+    other = Client()
+    sign_in(other, "ada")
+    assert other.get("/seats/").status_code == 200
+    ada.get("/accounts/sessions/")
+    ada.post("/accounts/sessions/")
+    assert works_on(ada) is Side.CLINICAL
+    assert other.get("/seats/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_signing_out_leaves_nothing_of_the_session(lone_star: Company, ada: Client) -> None:
+    cookie = ada.cookies["openmso"].value
+    ada.post("/accounts/logout/")
+    ada.cookies["openmso"] = cookie
+    assert ada.get("/seats/").headers["Location"].startswith("/accounts/login/")
 
 
 def test_who_has_no_seat_reads_so(lone_star: Company, visitor: Client) -> None:

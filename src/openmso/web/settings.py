@@ -179,7 +179,12 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-us"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "openmso_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "openmso_cache",
+        # Beyond this entries are thrown out before their time: nobody should get there by making up addresses.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 """In the database, so that a code used in one process is used up in all of them."""
 
