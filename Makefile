@@ -9,13 +9,16 @@ STAMPS := .venv/stamps
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test pure check bench fmt lock clean
+.PHONY: help demo tour test pure check bench fmt lock clean
 
 help:  ## say what can be run
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-demo: $(STAMPS)/runtime  ## prepare everything and show the example networks
+demo: $(STAMPS)/runtime  ## prepare everything, load the demonstration network and serve it (SERVE=0: do not serve)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo.sh
+
+tour: $(STAMPS)/runtime  ## show the example networks on the terminal
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/tour.sh
 
 test: $(STAMPS)/dev  ## run the tests, on every core, with coverage floors
 	@rm -f .coverage .coverage.*

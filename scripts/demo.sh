@@ -1,33 +1,19 @@
 #!/usr/bin/env bash
-# Show each example network: its findings in brief, what ends next, what hangs on one person, and one chain.
+# Load the demonstration network if it is not there, and serve it until Ctrl-C, which stops the database, too.
+#
+# SITES=60      how many sites a new one has (6)
+# PORT=8001     where to listen (8000)
+# SERVE=0       do not serve: stop once everything is there. So it does by itself where CI is set or nobody is at
+#               the keyboard (standard input closed or /dev/null); SERVE=1 serves there, too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+[[ -e /dev/fd/0 ]] || exec </dev/null  # closed: whatever is opened next would stand in for it
 
-# `openmso check` answers 1 when it found something, as the examples mean it to; 2 or more is a failure.
-# Long answers are cut: the whole of each is one command away, and printed above it.
-show() {
-    local most=$1 text code=0
-    shift
-    printf '\n\033[1m$ openmso %s\033[0m\n' "$*"
-    text=$(openmso "$@") || code=$?
-    ((code <= 1)) || { echo "$text"; exit "$code"; }
-    local lines
-    lines=$(wc -l <<<"$text")
-    ((lines > most + 1)) || most=$lines  # a line that says "1 line more" is no shorter than the line
-    head -n "$most" <<<"$text"
-    ((lines <= most)) || echo "… and $((lines - most)) lines more"
-}
-
-mkdir -p reports
-networks=(examples/*/network.yaml)
-for network in "${networks[@]}"; do
-    show 60 check "$network" --brief
-    show 24 outlook "$network"
-    show 14 reliance "$network"
-    report=reports/$(basename "$(dirname "$network")").html
-    openmso check "$network" --output "$report" || (($? == 1))
-    echo "the whole check as a page: $report"
-done
-group=examples/med-spa-group/network.yaml
-show 60 board "$group" austin
-show 60 ask "$group" --who Rosa --what Neurotoxin --where austin
+load=(demo --keep --sites "${SITES:-6}")
+if [[ ${SERVE:-} != 1 ]] && [[ ${SERVE:-} == 0 || -n ${CI:-} || /dev/stdin -ef /dev/null ]]; then
+    openmso "${load[@]}"
+    openmso down
+    echo "not serving; to serve: make demo SERVE=1"
+else
+    exec openmso "${load[@]}" --serve --port "${PORT:-8000}"
+fi

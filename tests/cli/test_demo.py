@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from openmso.foundation.rules.sides import Post
+from openmso.launch.actions import PASSWORD
 from openmso.launch.queries import drawn
 from openmso.netfile.queries import read
 from tests.cli.installations import Installation
@@ -28,9 +30,15 @@ def shown(installed: Installation) -> Installation:
 def test_it_says_how_much_is_there_and_where_to_look(shown: Installation) -> None:
     said = shown("demo", "--network", "shown-again", *ASKED)
     planted = len(drawn(6, ON).planted)
-    assert said.out.splitlines() == [
+    lines = said.out.splitlines()
+    assert lines[:4] == [
         f"shown-again is there: 6 sites, {planted} faults planted in it",
-        "see them found: openmso check db:shown-again --brief",
+        "see what is wrong in it: openmso check db:shown-again --brief",
+        "",
+        f"who can sign in, each with the password {PASSWORD}:",
+    ]
+    assert [line.split()[0] for line in lines[4:]] == [
+        f"{post.value.replace('_', '-')}@shown-again.example" for post in Post
     ]
 
 
@@ -54,16 +62,21 @@ def test_the_demonstration_is_exported_and_imported_again_without_a_difference(
 def test_the_same_again_changes_nothing_and_another_is_refused_unless_it_is_to_replace(
     shown: Installation,
 ) -> None:
-    assert shown("demo", "--network", "other", *ASKED).code == 0
+    first = shown("demo", "--network", "other", *ASKED)
+    assert first.code == 0
+    before = shown("export", "other").out
     again = shown("demo", "--network", "other", *ASKED)
-    assert (again.code, again.out) == (0, "other is just that already\n")
+    assert (again.code, again.out) == (0, first.out)
     refused = shown("demo", "--network", "other", "--seed", "8", *ASKED)
     assert (refused.code, "there is a network other already" in refused.err) == (2, True)
     kept = shown("demo", "--network", "other", "--seed", "8", "--keep", *ASKED)
-    assert (kept.code, kept.out) == (0, "other is there already, and is left as it is\n")
+    assert (kept.code, kept.out.splitlines()[0]) == (0, "other is there already, and is left as it is")
+    assert kept.out.splitlines()[1:] == first.out.splitlines()[1:]
+    assert shown("export", "other").out == before
     replaced = shown("demo", "--network", "other", "--seed", "8", "--replace", *ASKED)
     assert (replaced.code, replaced.out.startswith("other is there: 6 sites")) == (0, True)
-    assert shown("demo", "--network", "other", "--seed", "8", *ASKED).out == "other is just that already\n"
+    assert shown("demo", "--network", "other", "--seed", "8", *ASKED).out == replaced.out
+    assert replaced.out != first.out  # other people sign in
 
 
 def test_a_sound_one_has_nothing_planted(shown: Installation) -> None:

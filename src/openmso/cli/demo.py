@@ -1,16 +1,19 @@
-"""`openmso demo`: a demonstration network, drawn by chance from a seed, into the database."""
+"""`openmso demo`: a demonstration network, drawn by chance from a seed, into the database, and its cast to sign in."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from openmso.cli.failure import BadInputError
 from openmso.cli.options import On, today
+from openmso.cli.serve import PORT, Port
 
 if TYPE_CHECKING:
-    from openmso.launch.queries import Planted
+    from openmso.launch.queries import Demonstration
 
 SEED = 7
 
@@ -28,50 +31,101 @@ def demo(
     replace: Annotated[
         bool, typer.Option("--replace", help="Make a network of this name what is drawn, whatever it was.")
     ] = False,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then serve it, as `openmso serve` does, until Ctrl-C.")
+    ] = False,
+    port: Port = PORT,
 ) -> None:
     """Found a demonstration network: believable, mostly in order, with faults that `openmso check` finds.
 
-    All people, entities and numbers are invented. Leaves with 2 if there is another network of this name.
+    All people, entities and numbers are invented. One of its people for every post can sign in, with a password that
+    everybody knows: never in production. Leaves with 2 if there is another network of this name.
     """
+    from openmso.cli.bringing import check_slug
     from openmso.cli.database import database
+    from openmso.cli.serve import database_while_serving, run_server
     from openmso.cli.server import raise_database
 
-    with database():
+    check_slug(network)
+    with database(), ExitStack() as until_the_end:
         from openmso.foundation.networks import network_of
 
-        raise_database()
+        _no_production()
+        if serve:
+            until_the_end.enter_context(database_while_serving())
+        else:
+            raise_database()
         if keep and network_of(network) is not None:
             typer.echo(f"{network} is there already, and is left as it is")
-            return
-        planted = _load(network, sites=sites, seed=seed, on=on, sound=sound, replace=replace)
-    if planted is None:
-        typer.echo(f"{network} is just that already")
-        return
-    typer.echo(f"{network} is there: {sites} sites, {len(planted)} faults planted in it")
-    typer.echo(f"see them found: openmso check db:{network} --brief")
+        else:
+            _found(network, sites=sites, seed=seed, on=on or today(), sound=sound, replace=replace)
+        typer.echo(f"see what is wrong in it: openmso check db:{network} --brief")
+        tell_cast(network)
+        if serve:
+            run_server(port)
 
 
-def _load(
-    slug: str, *, sites: int, seed: int, on: On, sound: bool, replace: bool
-) -> tuple[Planted, ...] | None:
-    """Draw and bring in; what was planted, or None if nothing differs."""
-    from openmso.cli.bringing import bring, check_slug, there_of
-    from openmso.foundation.networks import network_of
+def _no_production() -> None:
+    from django.conf import settings
+
+    if settings.PRODUCTION:
+        raise BadInputError("everybody knows the password of a demonstration: not in production")
+
+
+def _found(slug: str, *, sites: int, seed: int, on: date, sound: bool, replace: bool) -> None:
+    """Draw the network, bring it in, and seat its cast."""
     from openmso.launch.queries import drawn
+
+    made = drawn(sites, on, seed=seed, faults=not sound)
+    why = f"demonstration of {sites} sites, seed {seed}, as of {on.isoformat()}"
+    _load(slug, made, why, replace=replace)
+    _seat(slug, made, why)
+    typer.echo(f"{slug} is there: {sites} sites, {len(made.planted)} faults planted in it")
+
+
+def _load(slug: str, made: Demonstration, why: str, *, replace: bool) -> None:
+    """Bring the network in, unless it is just that already. Raises `BadInputError` for another one of the name."""
+    from openmso.cli.bringing import bring, there_of
+    from openmso.foundation.networks import network_of
     from openmso.netfile.queries.network import Content, compare
 
-    check_slug(slug)
-    day = on or today()
-    made = drawn(sites, day, seed=seed, faults=not sound)
     given, known = Content(made.facts), network_of(slug)
     difference = compare(there_of(known), given)
     if known is not None and not difference:
-        return None
+        return
     if known is not None and not replace:
         raise BadInputError(
             f"there is a network {slug} already, and it is not this one",
             ["choose another name: --network NAME", "or make it this one: --replace"],
         )
-    why = f"demonstration of {sites} sites, seed {seed}, as of {day.isoformat()}"
     bring(slug, known, given, why=why, shown=difference)
-    return made.planted
+
+
+def _seat(slug: str, made: Demonstration, why: str) -> None:
+    from openmso.cli.database import owner, system_of
+    from openmso.launch.actions import RealUserError, enter_cast, seat_cast
+    from openmso.launch.queries import cast
+
+    members = cast(made.facts, slug)
+    try:
+        users = enter_cast(members, using=owner())
+    except RealUserError as taken:
+        raise BadInputError(f"{slug} is there, and nobody of it can sign in: {taken}") from None
+    seat_cast(by=system_of(slug), why=why, cast=members, users=users)
+
+
+def tell_cast(slug: str) -> None:
+    """Say who of a demonstration can sign in, as what, and with which password. Silent if nobody can."""
+    from openmso.cli.database import system_of
+    from openmso.cli.render.paper import Paper
+    from openmso.foundation.seats import seats
+    from openmso.launch.actions import PASSWORD
+    from openmso.launch.queries import DOMAIN
+
+    found = [one for one in seats(system_of(slug)) if one.email.endswith(f"@{slug}.{DOMAIN}")]
+    if not found:
+        return
+    order = {post: place for place, post in enumerate(type(found[0].post))}
+    found.sort(key=lambda one: order[one.post])
+    typer.echo(f"\nwho can sign in, each with the password {PASSWORD}:")
+    Paper().grid([(one.email, one.name, one.post.replace("_", " "), one.organization) for one in found])

@@ -24,6 +24,7 @@ from openmso.cli.init import init
 from openmso.cli.outlook import outlook
 from openmso.cli.records import export, import_network, networks
 from openmso.cli.reliance import reliance
+from openmso.cli.serve import serve
 from openmso.cli.server import down, status, up
 from openmso.cli.wall import wall
 from openmso.cli.whatif import whatif
@@ -98,6 +99,7 @@ app.command()(whatif)
 app.command()(audit)
 app.command()(init)
 app.command()(demo)
+app.command()(serve)
 app.command()(up)
 app.command()(down)
 app.command()(status)

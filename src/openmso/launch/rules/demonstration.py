@@ -89,10 +89,13 @@ def _by_state(number: int, count: int) -> dict[str, int]:
 def _fill(draft: Draft, of: Practice, before: int, wanted: int) -> None:
     staffed: list[tuple[Type, str]] = []
     few = wanted <= max(SMALL.values()) and before == 0
-    # The first site of a practice has walls, and so have all of a small practice.
     for plot in plots(of.state, before + wanted)[before:]:
         role = draft.chance.choices(("NP", "PA"), (70, 30))[0]
-        type_ = _type(draft, of.state, role, plain=not of.sites or few)
+        if of.sites:
+            type_ = _type(draft, of.state, role, plain=few)
+        else:
+            # The first site of a practice is a med spa with all that the state lets it offer.
+            role, type_ = ("NP", "PA")[len(draft.practices) % 2], BY_CODE["med_spa"]
         site(draft, of, plot, type_, role)
         staffed.append((type_, role))
     direct(draft, of)

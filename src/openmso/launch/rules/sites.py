@@ -75,15 +75,15 @@ def site(draft: Draft, of: Practice, plot: Plot, type_: Type, practitioner: str)
     )
     draft.add(made)
     of.sites.append(made)
-    _menu(draft, made, type_, practitioner)
+    _menu(draft, made, type_, practitioner, whole=len(of.sites) == 1)
     _registrations(draft, made)
     return made
 
 
-def _menu(draft: Draft, site: Site, type_: Type, practitioner: str) -> None:
+def _menu(draft: Draft, site: Site, type_: Type, practitioner: str, *, whole: bool) -> None:
     offered: set[str] = set()
     for offer in possible(draft.leeway, site.state, type_, practitioner):
-        if draft.chance.randrange(0, 100) < offer.chance:
+        if whole or draft.chance.randrange(0, 100) < offer.chance:
             offered |= set(offer.procedures)
             draft.add(
                 Service(

@@ -31,6 +31,8 @@ from openmso.timeline.spans import Span
 HOURLY: Final = {"RN": (38, 52), "LPN": (27, 35), "MA": (18, 25), "EST": (22, 30), "LT": (24, 32)}
 SALARY: Final = {"NP": (112, 150), "PA": (110, 148)}
 YEARS_HOURS: Final = 1800
+FULL: Final = 2
+"""In how many practices the first site has somebody of every role."""
 LASERS: Final = frozenset({"laser_hair_removal", "laser_nonablative"})
 
 
@@ -60,8 +62,9 @@ def delegates(draft: Draft, of: Practice, site: Site, type_: Type) -> list[str]:
         does = sorted(
             one for one in draft.menu_of[site.id] if draft.leeway.rule(of.state, one, role) is not None
         )
-        # The second of a role and the rarer roles work at some of the sites only.
-        if does and (place == 0 or draft.chance.random() < (0.75 if role in ("RN", "EST") else 0.4)):
+        # The first sites of the first practices have everybody; elsewhere the second of a role and the rarer ones are fewer.
+        full = site is of.sites[0] and len(draft.practices) <= FULL
+        if does and (place == 0 or full or draft.chance.random() < (0.75 if role in ("RN", "EST") else 0.4)):
             hired.append(delegate(draft, of, site, role, does))
     return hired
 

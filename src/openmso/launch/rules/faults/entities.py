@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from openmso.authority.facts import Record
+from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import FeeTerms, Msa, Ownership, Registration
 from openmso.launch.rules.draft import Practice
 from openmso.launch.rules.faults.ground import (
@@ -25,11 +27,13 @@ def _everything_of(one: Practice) -> tuple[str, ...]:
 
 def _closed_to_laymen(ground: Ground) -> Chances:
     # Whatever such a practice does is dark, so a small one has to do.
-    few = min((len(one.sites) for one in ground.draft.practices), default=0)
+    people = Counter(one.organization for one in ground.all(Engagement))
+    closed = [one for one in ground.draft.practices if ground.draft.leeway.lay_owners_forbidden(one.state)]
+    few = min((people[one.id] for one in closed), default=0)
     return [
         (_everything_of(one), ground.draft.records[f"{one.id}-{one.owners[0]}"])
-        for one in ground.draft.practices
-        if ground.draft.leeway.lay_owners_forbidden(one.state) and len(one.sites) == few
+        for one in closed
+        if people[one.id] == few
     ]
 
 

@@ -1,4 +1,4 @@
-"""What may be asked of launch: a demonstration network, drawn anew each time from the same few numbers."""
+"""A demonstration network, drawn anew each time from the same few numbers."""
 
 from __future__ import annotations
 

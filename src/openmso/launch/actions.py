@@ -1,0 +1,69 @@
+"""Seating the cast of a demonstration, so that it can sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import action
+from openmso.foundation.models import User
+from openmso.foundation.seats import Seated, end_seat, give_seat, seats
+from openmso.launch.queries import Member
+
+PASSWORD: Final = "one-for-all-of-the-demo"  # noqa: S105 - everybody is to know it
+"""With which everybody of every demonstration signs in. In production nobody does."""
+
+
+class RealUserError(Exception):
+    """An address of the cast belongs to somebody who is no member of a demonstration."""
+
+
+def enter_cast(cast: Sequence[Member], *, using: str) -> dict[str, UUID]:
+    """The users of a cast by email, over the owner's connection; made, or given the known password anew.
+
+    Raises `RealUserError`, and changes nothing, if one of the addresses is somebody else's.
+    """
+    secret = make_password(PASSWORD)
+    found: dict[str, UUID] = {}
+    with transaction.atomic(using=using):
+        for one in cast:
+            user, is_new = User.objects.using(using).get_or_create(
+                email=one.email, defaults={"name": one.name, "password": secret, "is_demo": True}
+            )
+            if not is_new and not user.is_demo:
+                raise RealUserError(f"{one.email} is somebody's who is no member of a demonstration")
+            if not is_new:
+                User.objects.using(using).filter(id=user.id).update(
+                    name=one.name, password=secret, is_active=True
+                )
+            found[one.email] = user.id
+    return found
+
+
+@action()
+def seat_cast(*, by: Actor, why: str, cast: Sequence[Member], users: Mapping[str, UUID]) -> None:
+    """Give everybody of the cast their seat, and end what seats they had before for somebody else's place."""
+    there = {one.email: one for one in seats(by)}
+    for one in cast:
+        held = there.get(one.email)
+        if held is not None and _place(held) == (one.post, one.organization, one.person):
+            continue
+        if held is not None:
+            end_seat(by=by, why=why, seat=held.id)
+        give_seat(
+            by=by,
+            why=why,
+            user=users[one.email],
+            post=one.post,
+            organization=one.organization,
+            person=one.person,
+        )
+
+
+def _place(held: Seated) -> tuple[str, str, str]:
+    return held.post, held.organization, held.person
