@@ -24,7 +24,7 @@ from django.db.models.functions import Cast
 from openmso.authority.facts import Record
 from openmso.evidence.models import Event
 from openmso.foundation.frozen import paths_of, record_of
-from openmso.foundation.models import NetworkRecord
+from openmso.foundation.models import Network, NetworkRecord
 from openmso.foundation.register import Change, table_of
 
 R = TypeVar("R", bound=Record)
@@ -64,6 +64,13 @@ def known_at(kind: type[R], moment: datetime, id: str | None = None) -> list[R]:
     codes = _codes(kind, rows)
     ordered = sorted(rows, key=lambda row: (row["position"], row["code"]))
     return [record for row in ordered if (record := _record(kind, row, codes)) is not None]
+
+
+def network_known_at(moment: datetime) -> tuple[str, Mapping[str, Any]] | None:
+    """Name and settings of the network of the transaction as they were at a moment; None before it was founded."""
+    of_network = Event.objects.filter(table=Network._meta.db_table, at__lte=moment)
+    last = of_network.order_by("id").values_list("after", flat=True).last()
+    return None if last is None else (last["name"], last["settings"])
 
 
 def _events(kind: type) -> QuerySet[Any, Any]:

@@ -192,7 +192,8 @@ def test_deciding_takes_a_fixed_number_of_statements(
 ) -> None:
     written = 4 + 5  # by the door, and to enter
     named = replace(PAPERS[0], sites=frozenset({AUSTIN}))
-    with django_assert_num_queries(written + 4):  # sites, engagements; licenses, exclusions of who decides
+    # Sites, engagements; of who decides licenses and exclusions; the pack and the overlays of the law.
+    with django_assert_num_queries(written + 6):
         enter(by=clinician(network), why="decided", record=named)
-    with django_assert_num_queries(written + 3):
+    with django_assert_num_queries(written + 5):
         enter(by=clinician(network), why="decided", record=replace(PAPERS[2], id="p"))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from openmso.authority.facts import Record
 from openmso.authority.facts.people import Exclusion, License
 from openmso.authority.facts.structure import Site
-from openmso.foundation.actor import system
+from openmso.foundation.actor import Actor, system
 from openmso.foundation.door import WrongHandsError, seeing
+from openmso.foundation.rules.sides import Post, Side
+from openmso.law.actions import add_overlay
 from openmso.timeline.spans import Span
 from openmso.workforce.queries import (
     UnlicensedError,
@@ -134,3 +136,19 @@ def test_people_work_where_they_are_engaged() -> None:
         assert [one.id for one in where_they_work(by, ROSA)] == [AUSTIN, DALLAS, TELE]
         assert where_they_work(by, LUMEN) == ()
     assert IN_TX.state == TX
+
+
+def test_a_token_decides_nothing_whoever_made_it() -> None:
+    by = replace(clinician(world()), scopes=frozenset({"write"}))
+    with pytest.raises(WrongHandsError, match="a token decides nothing of medicine"):
+        decided(by, "delegate", [IN_TX], physicians)
+
+
+def test_what_counsel_states_decides_whose_license_suffices() -> None:
+    network = world()
+    counsel = Actor(user=uuid4(), network=network, post=Post.COUNSEL, side=Side.AUDITOR)
+    assert may(network, person=NIA, accepted=directors) != ""
+    stated = "jurisdiction: TX\nmedical_director.eligible:\n  - value: [MD, DO, NP]\n    since: 2026-01-01\n    note: opinion\n"
+    add_overlay(by=counsel, why="opinion", text=stated, counsel="C. Bench", signed_on=date(2026, 2, 1))
+    assert may(network, person=NIA, accepted=directors) == ""
+    assert may(network, person=ROSA, accepted=directors) != ""

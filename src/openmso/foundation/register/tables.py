@@ -14,8 +14,9 @@ from django.db import models
 from openmso.authority.facts import Record
 from openmso.authority.facts.fields import FIELDS
 from openmso.foundation.actor import Actor
-from openmso.foundation.door import WrongHandsError
+from openmso.foundation.door import OutOfScopeError, WrongHandsError
 from openmso.foundation.models import NetworkRecord, WallRegistry
+from openmso.foundation.rules.scopes import allows
 from openmso.foundation.rules.sides import Side
 
 
@@ -45,12 +46,17 @@ def writers(kind: type) -> frozenset[Side]:
 
 
 def may_write(by: Actor, kind: type) -> None:
-    """Raises `WrongHandsError` unless the actor's side and post may write records of a kind. The database refuses it, too."""
+    """Raises `WrongHandsError` unless the actor's side and post may write records of a kind; the database refuses it, too.
+
+    `OutOfScopeError` for a token that may not write in the room of the kind.
+    """
     if by.side not in writers(kind):
         raise WrongHandsError(f"to write {_many(kind)} is not for the {by.side} side")
     posts = WallRegistry.declared[table_of(kind)].posts
     if posts and by.post is not None and by.post not in posts:
         raise WrongHandsError(f"to write {_many(kind)} is not for the post {by.post}")
+    if not allows(by.scopes, "write", table_of(kind)._meta.app_label):
+        raise OutOfScopeError(f"to write {_many(kind)} is beyond the scopes of this token")
 
 
 def named(kind: type) -> str:

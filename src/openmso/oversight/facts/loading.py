@@ -144,10 +144,11 @@ def _rows(
 
 def _of_network(by: Actor) -> tuple[Settings, str]:
     network = Network.objects.get(id=by.network)
-    return _settings(network.settings), network.name
+    return settings_of(network.settings), network.name
 
 
-def _settings(kept: dict[str, Any]) -> Settings:
+def settings_of(kept: Mapping[str, Any]) -> Settings:
+    """A network's settings, as they are kept in its row."""
     if not kept:
         return Settings()
     return Settings(

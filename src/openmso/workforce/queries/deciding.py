@@ -2,7 +2,7 @@
 
 Whoever decides is somebody among the people of the network, as their seat says. The license is looked for in the state of the
 sites that the decision is about, on the civil day it is there now, own or by a compact, and counts for nobody
-who is excluded. Whether a paper gives authority is another question: that is computed for each site and day when it is asked.
+who is excluded. The law is that by which the network works: the pack it adopted, and what its counsel stated. Whether a paper gives authority is another question: that is computed for each site and day when it is asked.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from openmso.authority.world import World
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.rules.sides import Side
-from openmso.law.queries import pack
+from openmso.law.queries.lawbook import lawbook
 from openmso.structure.queries import sites_of
 from openmso.timeline.calendar import civil_day
 from openmso.workforce.queries.register import page
@@ -66,12 +66,16 @@ def decided(
     """Nothing, if the actor may decide `what` (words) for these sites, or is the system, which only writes down.
 
     With `everywhere` a license must be in force in the state of each site, else in that of one. `now`: of the decision, aware; the moment of the call
-    if left out. Raises `WrongHandsError` on another side, `UnlicensedError` for nobody's seat, for a person without such a license, and where no site says which state it is about.
+    if left out. Raises `WrongHandsError` on another side and for a token, `UnlicensedError` for nobody's seat, for a person without such a license, and where no site says which state it is about.
     """
     if by.side is Side.SYSTEM:
         return
     if by.side is not Side.CLINICAL:
         raise WrongHandsError(f"to {what} is not for the {by.side} side")
+    if by.scopes is not None:
+        raise WrongHandsError(
+            f"to {what} takes a human being who is there; a token decides nothing of medicine"
+        )
     if not by.person:
         raise UnlicensedError(f"to {what} takes somebody of the network's people; the seat names nobody")
     places = list(dict.fromkeys((one.state, day_at(one, now)) for one in sites))
@@ -91,7 +95,7 @@ def day_at(site: Site, now: datetime | None = None) -> date:
 def _world_of(by: Actor, person: str) -> World:
     held: list[Record] = [one.record for one in page(by, License, person=person, limit=MOST).items]
     held += [one.record for one in page(by, Exclusion, subject=person, limit=MOST).items]
-    return World(Facts.of(held), pack())
+    return World(Facts.of(held), lawbook(by).book)
 
 
 def _lacks(world: World, person: str, state: str, day: date, accepted: Accepted) -> str:
