@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connections, transaction
 
-from openmso.evidence.actions import attach, place_hold, release_hold, supersede
+from openmso.evidence.actions import attach, place_hold, release_hold, remove_expired, supersede
 from openmso.evidence.models import Event, Hold
-from openmso.evidence.queries import holds, holds_over
+from openmso.evidence.queries import document, holds, holds_over
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, acting, seeing
 from openmso.foundation.register import NotThereError, RefusedError
@@ -142,3 +144,25 @@ def test_nobody_changes_or_removes_a_hold_not_even_the_owner(by: Actor) -> None:
             as_owner(statement)
     with seeing(by):
         assert Hold.objects.get().kinds is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_places_a_hold_waits_for_who_is_removing_and_then_finds_it_gone() -> None:
+    by = operator(network())
+    kept = a_document(by, kind="cost_estimate")
+    with ThreadPoolExecutor(1) as pool:
+        with acting(by, why="slowly"):
+            remove_expired(by=by, why="in time", document=kept.id, on=date(2026, 3, 1))
+            placing = pool.submit(in_a_connection_of_its_own, holding, by)
+            with pytest.raises(TimeoutError):
+                placing.result(timeout=0.5)
+        hold = placing.result(timeout=30)
+    assert document(by, kept.id).removed
+    assert holds_over(by, kept.id) == (hold,)
+
+
+def in_a_connection_of_its_own(work: Callable[..., str], by: Actor) -> str:
+    try:
+        return work(by)
+    finally:
+        connections.close_all()
