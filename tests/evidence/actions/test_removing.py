@@ -81,8 +81,11 @@ def test_nothing_goes_a_day_before_its_time(by: Actor) -> None:
 
 def test_nothing_goes_early_by_naming_a_day_to_come(by: Actor) -> None:
     id = estimate(by, dated=date(2026, 1, 1))
-    with pytest.raises(IntegrityError, match="the document must be kept until 2032-01-01"):
+    with pytest.raises(RefusedError, match="that day has not come"):
         remove_expired(by=by, why="early", document=id, on=date(2040, 1, 1))
+    early = TOMBSTONE.replace("2026-03-01", "2040-01-01")
+    with pytest.raises(IntegrityError, match="must be kept until 2040-01-01"), acting(by, why="my way"):
+        as_owner(early)
     assert bytes_of(by) == 1
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
+from django.utils import timezone
+
 from openmso.evidence.actions.documents import may_write
 from openmso.evidence.models import Content, Document, Milestone, Removal, Schedule
 from openmso.evidence.queries.documents import row_of
@@ -76,6 +78,8 @@ def remove_expired(*, by: Actor, why: str, document: str, on: date) -> None:
     del why  # the door has put it into the transaction
     row = row_of(by, document)
     may_write(by, row.wall)
+    if on > timezone.now().date():
+        raise RefusedError.at("on", "that day has not come", "today, or a day before")
     if row.removed:
         raise RefusedError.at("document", "its bytes were removed already", "nothing is left to do")
     found = due_of(by, document)
