@@ -23,7 +23,7 @@ $$
 ASTRAY = f"""
 CREATE OR REPLACE FUNCTION openmso_astray(watched regclass) RETURNS TABLE (record uuid, code text, what text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = {SEARCHED}
-SET timezone = 'UTC' SET datestyle = 'ISO' AS $$
+SET timezone = 'UTC' SET datestyle = 'ISO' SET work_mem = '64MB' AS $$
 DECLARE
     arguments text[];
     columns text;
