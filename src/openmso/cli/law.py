@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from openmso.cli import lawful
 from openmso.cli.failure import BadInputError
 from openmso.cli.options import Json, On, today
 
@@ -16,6 +17,9 @@ app = typer.Typer(
     no_args_is_help=True,
     help="The law pack: dated, cited, graded statements for 50 states, DC and the federal level.",
 )
+
+for of_network in (lawful.of, lawful.adopt, lawful.impact):
+    app.command()(of_network)
 
 Folder = Annotated[
     Path | None,
