@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 
 V1: Final = "/api/v1"
 OPEN: Final = {f"{V1}/problems"}
+ONLY_ASKS: Final = {f"{V1}/oversight/decision"}
+"""Sent by POST, and nothing is written."""
 ETAG: Final = f'"{"0" * 32}"'
 
 
@@ -62,7 +64,14 @@ def ask(by: Program, method: str, path: str, told: dict[str, Any]) -> HttpRespon
     return by.ask(method, f"{at}?{query}" if query else at, body, **sent)
 
 
-VALUES: Final = {"on": "2026-11-20", "of": "workforce_license", "id": "nobody/there"}
+VALUES: Final = {
+    "on": "2026-11-20",
+    "of": "workforce_license",
+    "id": "nobody/there",
+    "jurisdiction": "TX",
+    "parameter": "medical_director.eligible",
+    "site": "austin",
+}
 
 
 def parameters_of(told: dict[str, Any]) -> list[dict[str, Any]]:
@@ -118,10 +127,11 @@ def test_a_token_without_the_scope_is_refused_whatever_it_asks(
 ) -> None:
     room = path.removeprefix(f"{V1}/").partition("/")[0]
     other = "workforce" if room != "workforce" else "structure"
-    scopes = [f"{other}:write"] if method == "GET" else [f"{other}:write", f"{room}:read"]
+    reads = method == "GET" or path in ONLY_ASKS
+    scopes = [f"{other}:write"] if reads else [f"{other}:write", f"{room}:read"]
     refused = ask(program(company, "olga", Side.BUSINESS, *scopes), method, path, told)
     assert (refused.status_code, problem(refused)) == (403, "out-of-scope")
-    verb = "read" if method == "GET" else "write"
+    verb = "read" if reads else "write"
     assert f"{room}:{verb}" in refused.content.decode()
 
 
@@ -129,7 +139,7 @@ def test_a_token_without_the_scope_is_refused_whatever_it_asks(
 def test_an_auditor_reads_and_writes_nothing_but_legal_holds(
     method: str, path: str, told: dict[str, Any], auditor: Program
 ) -> None:
-    if path.endswith("-hold"):
+    if path.endswith("-hold") or path in ONLY_ASKS:
         assert ask(auditor, method, path, told).status_code in (200, 404)
         return
     if method == "GET":
@@ -192,3 +202,48 @@ def test_a_token_whose_time_is_over_is_good_for_nothing(company: Company, operat
         old.pk, old.digest, old.expires_at = None, digest("oms_old"), timezone.now() - timedelta(days=1)
         old.save(force_insert=True)
     assert problem(Program("oms_old").ask("GET", f"{V1}/structure/sites")) == "nobody"
+
+
+def test_a_board_says_who_may_do_what_until_when_and_why(operator: Program) -> None:
+    told = json.loads(operator.ask("GET", f"{V1}/oversight/board/austin?on=2026-11-20&days=30").content)
+    assert told["days"] == {"since": "2026-11-20", "until": "2026-12-20"}
+    squares = [square for line in told["lines"] for square in line["squares"]]
+    assert {one["standing"] for one in squares} <= {"held", "conditional", "barred", "absent", "unknown"}
+    assert all(one["reasons"] for one in squares if one["standing"] != "held")
+    assert all(one["runs"][0]["days"]["since"] == "2026-11-20" for one in squares)
+    assert "rosa-delgado" in {line["person"] for line in told["lines"]}
+
+
+def test_a_decision_has_its_chain_and_says_what_mends_it(director: Program) -> None:
+    act = {
+        "person": "rosa-delgado",
+        "procedure": "neuromodulator_injection",
+        "site": "austin",
+        "at": "2026-11-20T10:00:00-06:00",
+    }
+    told = json.loads(director.ask("POST", f"{V1}/oversight/decision", act).content)
+    assert (told["outcome"], told["standing"], told["day"]) == (
+        "allow_with_conditions",
+        "conditional",
+        "2026-11-20",
+    )
+    assert told["chain"][0]["kind"] == "law"
+    assert all(one["says"] and one["mends"] for one in told["to_show"])
+    exam = {"person": "nora-kim", "role": "NP", "mode": "in_person", "at": "2026-11-20T09:30:00-06:00"}
+    bedside = {"exams": [exam], "consent": True, "measures": {"needle_depth_mm": "8.0"}, "complete": False}
+    more = json.loads(director.ask("POST", f"{V1}/oversight/decision", {**act, "bedside": bedside}).content)
+    assert {one["code"] for one in more["to_show"]} < {one["code"] for one in told["to_show"]}
+    unknown = director.ask("POST", f"{V1}/oversight/decision", {**act, "person": "nobody"})
+    assert problem(unknown) == "not-there"
+
+
+def test_the_law_is_shown_with_its_citations(operator: Program) -> None:
+    told = json.loads(
+        operator.ask(
+            "GET", f"{V1}/law/statements?jurisdiction=TX&topic=medical_director&on=2026-11-20"
+        ).content
+    )
+    assert told
+    assert all(one["jurisdiction"] == "TX" for one in told)
+    assert all(said["cite"] or said["note"] for one in told for said in one["statements"])
+    assert problem(operator.ask("GET", f"{V1}/law/statements?jurisdiction=ZZ")) == "not-there"

@@ -14,6 +14,7 @@ from openmso.evidence import api as evidence
 from openmso.foundation.api.auth import Session, Token
 from openmso.foundation.api.interface import Interface
 from openmso.foundation.api.problems import PROBLEMS
+from openmso.law import api as law
 from openmso.oversight import api as oversight
 from openmso.structure import api as structure
 from openmso.web.words import worded
@@ -86,6 +87,7 @@ def every_problem(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 api.add_router("/evidence", evidence.router)
+api.add_router("/law", law.router)
 api.add_router("/structure", structure.router)
 api.add_router("/workforce", workforce.router)
 api.add_router("/oversight", oversight.router)

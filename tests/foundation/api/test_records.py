@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
 from typing import Any
+from urllib.parse import quote
+from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.http import HttpResponse
 
 from openmso.authority.facts.people import License
@@ -162,3 +167,108 @@ def test_what_cannot_be_asked_is_refused_and_not_ignored(operator: Caller, query
 
 def test_the_example_of_a_record_is_one() -> None:
     assert example_of(License)["role"] == "RN"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_editors_at_the_same_moment_one_is_told(operator: Caller, etag: str) -> None:
+    waiting = Barrier(2)
+
+    def send(number: str) -> int:
+        try:
+            waiting.wait()
+            at = f"{LICENSES}/rosa/license/tx-rn"
+            return (
+                Caller(operator.token)
+                .send("PUT", at, {**LICENSE, "number": number}, If_Match=etag)
+                .status_code
+            )
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(send, ("1", "2"))) == [200, 412]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_hold_every_record_once_while_others_write_at_the_same_time(
+    operator: Caller, network: UUID
+) -> None:
+    for number in range(20):
+        operator.send("POST", "/api/workforce/people", {"id": f"p{number:02}", "name": "P"})
+    done = Event()
+
+    def write() -> int:
+        late = 0
+        try:
+            while not done.is_set():
+                late += 1
+                Caller(operator.token).send(
+                    "POST", "/api/workforce/people", {"id": f"late{late:03}", "name": "L"}
+                )
+        finally:
+            connections.close_all()
+        return late
+
+    with ThreadPoolExecutor(1) as pool:
+        writer = pool.submit(write)
+        seen: list[str] = []
+        at = "/api/workforce/people?limit=3"
+        try:
+            for _ in range(8):
+                page = read(operator.get(at))
+                seen += [one["record"]["id"] for one in page["items"]]
+                at = page["next"]
+        finally:
+            done.set()
+        assert writer.result() > 0
+    assert len(seen) == len(set(seen))
+    assert {f"p{number:02}" for number in range(20)} <= set(seen)
+
+
+def test_every_change_is_told_with_who_and_why(operator: Caller, director: Caller, etag: str) -> None:
+    at = f"{LICENSES}/rosa/license/tx-rn"
+    director.send("PUT", at, {**LICENSE, "number": "7"}, If_Match=etag, X_Why="as the board has it")
+    now = operator.get(at).headers["ETag"]
+    operator.send("DELETE", at, If_Match=now, X_Why="entered twice")
+    told = read(operator.get(f"{at}:history"))
+    assert [(one["side"], one["post"], one["why"]) for one in told] == [
+        ("business", "operator", "a test"),
+        ("clinical", "medical_director", "as the board has it"),
+        ("business", "operator", "entered twice"),
+    ]
+    assert (told[0]["before"], told[2]["after"]) == (None, None)
+    assert (told[1]["before"]["number"], told[1]["after"]["number"]) == (None, "7")
+    assert problem(operator.get(f"{LICENSES}/nobody:history")) == "not-there"
+
+
+def test_a_record_is_read_as_it_was_known(operator: Caller, etag: str) -> None:
+    at = f"{LICENSES}/rosa/license/tx-rn"
+    entered = read(operator.get(f"{at}:history"))[0]["at"]
+    operator.send("PUT", at, {**LICENSE, "number": "7"}, If_Match=etag)
+    then = operator.get(f"{at}?known_at={quote(entered)}")
+    assert (read(then)["number"], then.headers["ETag"]) == (None, etag)
+    assert read(operator.get(at))["number"] == "7"
+    assert problem(operator.get(f"{at}?known_at=2020-01-01T00:00:00Z")) == "not-there"
+
+
+@pytest.mark.parametrize(
+    ("what", "statements"),
+    [("list", 5), ("read", 5), ("enter", 13), ("amend", 10)],
+)
+def test_so_many_statements_and_never_more(
+    what: str, statements: int, operator: Caller, etag: str, django_assert_num_queries: Any
+) -> None:
+    """However many records there are; those of who asks come on top."""
+    at = f"{LICENSES}/rosa/license/tx-rn"
+    for number in range(5):
+        operator.send("POST", LICENSES, {**LICENSE, "id": f"rosa/license/x{number}", "number": str(number)})
+    with django_assert_num_queries(statements):
+        match what:
+            case "list":
+                operator.get(LICENSES)
+            case "read":
+                operator.get(at)
+            case "enter":
+                operator.send("POST", LICENSES, {**LICENSE, "id": "rosa/license/new", "number": "9"})
+            case "amend":
+                operator.send("PUT", at, {**LICENSE, "number": "8"}, If_Match=etag)

@@ -13,7 +13,7 @@ from ninja.params.models import Path
 from openmso.foundation.api import answers, asking, problems
 from openmso.foundation.api.description import about, may_fail
 from openmso.foundation.api.results import result_of, told
-from openmso.foundation.api.taken import arguments_of, query_of
+from openmso.foundation.api.taken import arguments_of, body_of, example_body, query_of
 from openmso.foundation.api.values import Id
 
 Question = Callable[..., Any]
@@ -42,6 +42,32 @@ def ask(router: Router, room: str, query: Question, *, name: str = "", of: str =
         description=about(query),
         url_name=f"{room}-{name}",
         openapi_extra=may_fail(*kinds),
+    )(view)
+
+
+def consult(router: Router, room: str, query: Question) -> None:
+    """Add a route that answers a question which is too long for an address: `POST`, and nothing is written."""
+    name = query.__name__
+
+    def view(request: HttpRequest, body: Any) -> HttpResponse:  # noqa: ANN401 - made at run time
+        by = asking.asking(request, room)
+        asking.known_only(request, ())
+        return answers.reply(told(query(by, **arguments_of(query, body, "body"))))
+
+    view.__annotations__["body"] = body_of(query)
+    kinds = (problems.UNREADABLE, problems.INVALID, problems.NOT_THERE, problems.TOO_LARGE, problems.NO_JSON)
+    example = {name: {"value": example_body(query)}}
+    router.post(
+        f"/{name.replace('_', '-')}",
+        response=result_of(get_type_hints(query)["return"]),
+        operation_id=f"{room}_{name}",
+        summary=name.replace("_", " ").capitalize(),
+        description=f"{about(query)}\n\nNothing is written: no reason and no key is wanted.",
+        url_name=f"{room}-{name}",
+        openapi_extra={
+            **may_fail(*kinds, problems.REFUSED),
+            "requestBody": {"content": {"application/json": {"examples": example}}},
+        },
     )(view)
 
 

@@ -16,6 +16,7 @@ from openmso.timeline.spans import Span
 
 IDS: Final[Mapping[type, str]] = {Person: "rosa", Organization: "lumen", Site: "austin"}
 SAID: Final[Mapping[str, str]] = {
+    "site": "austin",
     "physician": "ada",
     "prescriber": "ada",
     "signed_by": "ada",

@@ -44,6 +44,10 @@ SIMPLE: Final[Mapping[Any, Any]] = {
 def result_of(hint: Any) -> Any:  # noqa: ANN401 - an annotation
     """The shape of what an annotation says."""
     origin, inner = get_origin(hint), get_args(hint)
+    if hint is Any or (
+        origin in (Union, UnionType) and len([one for one in inner if one is not NoneType]) > 1
+    ):
+        return Any  # what it is, the record beside it says
     if origin in (Union, UnionType):
         shapes = [None if one is NoneType else result_of(one) for one in inner]
         return Union[tuple(shapes)]  # noqa: UP007 - made at run time
@@ -69,7 +73,17 @@ def _object(kind: type) -> type[BaseModel]:
     hints = get_type_hints(kind)
     made: dict[str, Any] = {one.name: (result_of(hints[one.name]), ...) for one in fields(kind)}
     about = cleandoc(kind.__doc__ or "")
-    return create_model(kind.__name__, __config__=ConfigDict(extra="forbid"), __doc__=about, **made)
+    return create_model(_name(kind), __config__=ConfigDict(extra="forbid"), __doc__=about, **made)
+
+
+_NAMED: dict[str, type] = {}
+
+
+def _name(kind: type) -> str:
+    """A name of its own: that of the class, with its room before it if another one is called so."""
+    if _NAMED.setdefault(kind.__name__, kind) is kind:
+        return kind.__name__
+    return f"{kind.__module__.split('.')[1].capitalize()}{kind.__name__}"
 
 
 def told(value: Any) -> Any:  # noqa: ANN401 - what a query or an action gives back, or a part of it

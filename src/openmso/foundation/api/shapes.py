@@ -117,6 +117,8 @@ def value_of(hint: Any, value: Any, at: str) -> Any:  # noqa: ANN401 - an annota
     if isinstance(origin, type) and origin is not Mapping and issubclass(origin, Iterable):
         return tuple(value_of(inner[0], one, f"{at}.{place}") for place, one in enumerate(value))
     if origin is Mapping:
+        if inner[1] is not Any:
+            return {code: value_of(inner[1], one, f"{at}.{code}") for code, one in value.items()}
         return {code: _provided(one) for code, one in value.items()}
     if is_dataclass(hint) and isinstance(hint, type):
         return to_record(hint, value, at)
@@ -150,7 +152,7 @@ def type_of(hint: Any, allowed: Allowed | None = None, longest: int = values.LON
     if isinstance(origin, type) and origin is not Mapping and issubclass(origin, Iterable):
         return list[type_of(inner[0], allowed, longest)]  # type: ignore[misc] # made at run time
     if origin is Mapping:
-        return values.mapping(values.Code, values.Clause)
+        return values.mapping(values.Code, values.Clause if inner[1] is Any else type_of(inner[1]))
     if hint is str and allowed is not None:
         return _words(allowed, longest)
     if hint is int and allowed is not None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from inspect import Parameter, signature
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from openmso.foundation.api.examples import BEGINS, example_of
+from openmso.foundation.api.examples import BEGINS, SAID, example_of
 from openmso.foundation.api.results import KINDS
 from openmso.foundation.api.shapes import shape_of, type_of, value_of
 from openmso.foundation.api.values import Id, Text, each_once
@@ -143,11 +143,13 @@ def _example(name: str, hint: Any) -> Any:  # noqa: ANN401 - an annotation
     if hint is date:
         return BEGINS.isoformat()
     if hint is str:
-        return "rosa" if name in IDS else "An example"
+        return SAID.get(name) or ("rosa" if name in IDS else "An example")
     if hint is bytes:
         return "JVBERi0xLjc="
     if hint is int:
         return 6
+    if hint is datetime:
+        return "2026-11-20T10:00:00-06:00"
     if get_origin(hint) is not None and get_args(hint):
         return [_example(name, get_args(hint)[0])]
     shape = type_of(hint)

@@ -7,9 +7,11 @@ from typing import Final
 from ninja import Router
 
 from openmso.authority.facts import oversight as facts
+from openmso.foundation.api.asks import ask, consult
 from openmso.foundation.api.records import offer
 from openmso.foundation.api.verbs import act
 from openmso.oversight import actions, queries
+from openmso.oversight.api import standing
 
 KINDS: Final[dict[str, type]] = {
     "appointments": facts.Appointment,
@@ -37,3 +39,6 @@ ACTS: Final = (
 router = Router(tags=["oversight"], by_alias=True)
 offer(router, "oversight", KINDS, queries=queries, actions=actions)
 act(router, "oversight", *ACTS)
+ask(router, "oversight", standing.board, of="site")
+ask(router, "oversight", standing.reliance)
+consult(router, "oversight", standing.decision)
