@@ -9,6 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [[ -e /dev/fd/0 ]] || exec </dev/null  # closed: whatever is opened next would stand in for it
 
+echo "the example networks, checked and explained on the terminal: make tour"
 load=(demo --keep --sites "${SITES:-6}")
 if [[ ${SERVE:-} != 1 ]] && [[ ${SERVE:-} == 0 || -n ${CI:-} || /dev/stdin -ef /dev/null ]]; then
     openmso "${load[@]}"

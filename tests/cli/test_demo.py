@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -88,3 +89,10 @@ def test_a_sound_one_has_nothing_planted(shown: Installation) -> None:
 def test_a_short_name_is_made_of_plain_signs(shown: Installation) -> None:
     said = shown("demo", "--network", "The Demo")
     assert (said.code, "is no short name" in said.err) == (2, True)
+
+
+def test_six_hundred_sites_load_within_five_minutes(installed: Installation) -> None:
+    started = time.monotonic()
+    said = installed("demo", "--sites", "600", "--network", "large", *ASKED)
+    assert (said.code, said.out.startswith("large is there: 600 sites")) == (0, True)
+    assert time.monotonic() - started < 300
