@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from hypothesis import Phase, assume, given, settings
 
 from openmso.authority.facts import Facts, Record
@@ -17,9 +19,10 @@ from openmso.authority.facts.people import License, Person
 from openmso.authority.facts.structure import Organization, Ownership, Site
 from openmso.evidence.models import Event
 from openmso.foundation.actor import Actor, system
-from openmso.foundation.door import NoReasonError, WrongHandsError, seeing
+from openmso.foundation.door import NoReasonError, WrongHandsError, acting, seeing
 from openmso.foundation.frozen import UnknownReferenceError
 from openmso.foundation.models import Network
+from openmso.foundation.register import RefusedError, enter
 from openmso.foundation.rules.sides import Post, Side
 from openmso.netfile.actions import written
 from openmso.netfile.actions.records import ChangedMeanwhileError, bring_in
@@ -165,3 +168,40 @@ def test_two_owners_swap_their_shares(by: Actor) -> None:
     after = Facts.of([*people, replace(ada, owner="ben"), replace(ben, owner="ada")], name="N")
     assert bring_in(by=by, why="swap", given=Content(after)).changed == ("own-ada", "own-ben")
     assert facts_of(by) == after
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_enters_a_record_while_the_network_is_replaced_waits_and_then_sees_what_is_left() -> None:
+    """Else a share could be left to somebody whom the network no longer has: owners are held by their id."""
+    by = system(Network.objects.create(slug="n", name="N").id)
+    left = (Person("ada", "Ada"), Organization("lumen", "Lumen", "practice", "PLLC", "TX"))
+    bring_in(by=by, why="first", given=Content(Facts.of([*left, Person("zoe", "Zoe")], name="N")))
+    holds, goes_on = Flag(), Flag()
+
+    def replace_all() -> None:
+        try:
+            with acting(by, why="second"):
+                bring_in(by=by, why="second", given=Content(Facts.of(left, name="N")))
+                holds.set()
+                goes_on.wait(10)
+        finally:
+            connections.close_all()
+
+    def sell() -> str:
+        try:
+            enter(by=by, why="sells", record=Ownership("o", "lumen", "zoe", Decimal(10)))
+        except RefusedError as told:
+            return told.what
+        finally:
+            connections.close_all()
+        return "sold"
+
+    with ThreadPoolExecutor(2) as pool:
+        whole = pool.submit(replace_all)
+        assert holds.wait(10)
+        one = pool.submit(sell)
+        with pytest.raises(TimeoutError):
+            one.result(timeout=0.3)
+        goes_on.set()
+        whole.result(10)
+        assert one.result(10) == 'there is no person or organization "zoe"'

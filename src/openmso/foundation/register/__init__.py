@@ -16,13 +16,14 @@ from openmso.foundation.register.kept import (
     content,
     version_of,
 )
-from openmso.foundation.register.lookups import Referrer, keep_still, referrers
+from openmso.foundation.register.lookups import WHOLE, Referrer, keep_still, referrers
 from openmso.foundation.register.reading import one, page
 from openmso.foundation.register.room import Room
 from openmso.foundation.register.tables import named, table_of, tables, writers
 from openmso.foundation.register.writing import amend, change, end, enter, strike
 
 __all__ = [
+    "WHOLE",
     "Change",
     "Difference",
     "Fault",

@@ -39,9 +39,13 @@ _LATER: Final = " AND valid && daterange(%(after)s, NULL)"
 _NEVER: Final = " AND false"
 
 
+WHOLE: Final = "/network"
+"""What everybody who writes a record shares, and whoever writes the whole network at once holds alone. No id begins so."""
+
+
 def keep_still(network: UUID, alone: Iterable[str], shared: Iterable[str]) -> None:
-    """Until the transaction ends nobody else writes the records `alone`, nor strikes those `shared`."""
-    ids = {**dict.fromkeys(shared, False), **dict.fromkeys(alone, True)}
+    """Until the transaction ends nobody else writes the records `alone`, nor strikes those `shared`, nor the whole network."""
+    ids = {WHOLE: False, **dict.fromkeys(shared, False), **dict.fromkeys(alone, True)}
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [str(network), list(ids), list(ids.values())])
 

@@ -15,6 +15,7 @@ from openmso.foundation.bulk import insert_rows, update_rows
 from openmso.foundation.door import action
 from openmso.foundation.frozen import kept, row_of
 from openmso.foundation.models import Network, NetworkRecord
+from openmso.foundation.register import WHOLE, keep_still
 from openmso.foundation.rules.sides import Side
 from openmso.netfile.queries.network import Content, Difference, compare, content_of
 from openmso.oversight import facts as oversight
@@ -55,6 +56,8 @@ def bring_in(
     its constraints refuse; then nothing has changed.
     """
     del why  # the door has put it into the history
+    # Who writes a single record meanwhile waits, and then looks up what is left to refer to.
+    keep_still(by.network, [WHOLE], [])
     network = Network.objects.select_for_update().get(id=by.network)
     there = content_of(by)
     difference = compare(there, given)
