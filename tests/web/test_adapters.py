@@ -45,6 +45,11 @@ def test_the_right_password_signs_in_however_the_email_is_written(rosa: Client) 
     assert AccessLog.objects.get().username == "rosa@example.com"
 
 
+def test_without_an_identity_provider_none_is_offered(rosa: Client) -> None:
+    assert b"Sign in by" not in rosa.get("/accounts/login/").content
+    assert rosa.get("/accounts/oidc/sso/login/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("email", "password"),
     [
