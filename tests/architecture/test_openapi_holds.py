@@ -40,7 +40,7 @@ CONFIG: Final = Config.from_dict(
 )
 SCHEMA: Final = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=CONFIG)
 FEW: Final = settings(
-    max_examples=20 if MORE else 3,
+    max_examples=20 if MORE else 2,
     deadline=None,
     derandomize=True,
     database=None,

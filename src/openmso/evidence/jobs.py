@@ -1,14 +1,16 @@
-"""What the evidence room does by night: seal each network, and once a week verify it."""
+"""What the evidence room does by itself: seal each network by night, verify it once a week, forget every hour what is kept for a day only."""
 
 from __future__ import annotations
 
 from openmso.evidence.actions import seal_all
 from openmso.evidence.queries import verify
 from openmso.foundation.actor import Actor
+from openmso.foundation.api.once import forget_answers
 from openmso.foundation.jobs import job
 
 SEAL = "evidence.seal"
 VERIFY = "evidence.verify"
+FORGET = "evidence.forget"
 
 
 class TamperedError(Exception):
@@ -27,3 +29,9 @@ def verify_weekly(by: Actor) -> None:
     found = verify(by)
     if not found.holds:
         raise TamperedError(found.sentence())
+
+
+@job(FORGET, every="17 * * * *")
+def forget_hourly(by: Actor) -> None:
+    """Take away the answers to requests with an idempotency key that nobody may ask for again."""
+    forget_answers(by=by, why="kept for a day only")
