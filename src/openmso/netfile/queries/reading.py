@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from openmso.authority.facts import Facts
 from openmso.authority.facts.bedside import Bedside
 from openmso.authority.law import LawBook
+from openmso.foundation.collector import collector_at_rest
 from openmso.netfile.facts.reading import read_network
 from openmso.netfile.files.documents import read_documents, read_text
 from openmso.netfile.rules.codes import BY_NAME, PROCEDURES, ZONES, Vocabulary
@@ -49,14 +48,14 @@ def read(path: Path | str, law: LawBook | None = None, **closed: Iterable[str]) 
     Procedures are those of `law`, or the known ones if no law book is given. `closed`: as in `vocabulary`.
     """
     notes = Notes(vocabulary(law, **closed))
-    with _collector_at_rest():
+    with collector_at_rest():
         return _outcome(read_documents(Path(path), notes), notes)
 
 
 def read_string(text: str, name: str = "network.yaml", law: LawBook | None = None) -> Outcome:
     """Read a network from a text, JSON if `name` ends so; `name` stands for the file in problems and sources."""
     notes = Notes(vocabulary(law))
-    with _collector_at_rest():
+    with collector_at_rest():
         return _outcome(read_text(text, name, notes), notes)
 
 
@@ -69,18 +68,6 @@ def vocabulary(law: LawBook | None, **closed: Iterable[str]) -> Vocabulary:
     if law is not None and law.procedures:
         words["procedures"] = frozenset(law.procedures)
     return Vocabulary(**words)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Trees and records hold no cycles, so looking for some while they grow costs half the time for nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _outcome(documents: list[Document], notes: Notes) -> Outcome:

@@ -15,6 +15,7 @@ from openmso.authority.facts import Facts, Record, Settings
 from openmso.authority.terms import Confidence
 from openmso.evidence.queries import News, Seen, news
 from openmso.foundation.actor import Actor
+from openmso.foundation.collector import collector_at_rest
 from openmso.foundation.frozen import Place, placed_records
 from openmso.foundation.models import Network, NetworkRecord, WallRegistry
 from openmso.foundation.rules.sides import EVERYBODY
@@ -91,6 +92,7 @@ def load(by: Actor, now: News, known: Loaded | None = None) -> Loaded:
     raise RestlessNetworkError("the network was written to whenever it was read; ask again")
 
 
+@collector_at_rest()
 def _whole(by: Actor, now: News) -> Loaded:
     found = {kind: _rows(kind, model) for kind, model in KINDS.items()}
     places = {kind: {one.id: place for place, one in listed} for kind, listed in found.items()}
