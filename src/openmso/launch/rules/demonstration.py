@@ -109,7 +109,7 @@ def _fill(draft: Draft, of: Practice, before: int, wanted: int) -> None:
 
 
 def _type(draft: Draft, state: str, role: str, *, plain: bool) -> Type:
-    """A kind of site whose main service somebody may surely give in the state; `plain`: one with walls."""
+    """A kind of site whose main service somebody may give in the state; `plain`: one with walls."""
     kinds = [one for one in TYPES if not plain or one.kind == "clinic"]
     drawn = draft.chance.choices(kinds, [one.share for one in kinds])[0]
     main = drawn.offers[0 if drawn.kind == "telehealth" else 1]

@@ -1,7 +1,7 @@
-"""What a state's law lets each role do on a day, as far as it is sure: the demonstration keeps to that.
+"""What a state's law lets each role do on a day: the demonstration keeps to that.
 
-A procedure is left out for a role where the law forbids it, was never established, or rests on a statement that
-counsel would have to confirm first.
+A procedure is left out for a role where the law forbids it, was never established, or where nothing but the general scope
+of the role speaks for it. Where the statement that lets it is doubtful, counsel's word stays a condition, as for anybody.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Leeway:
 
     def _rule(self, state: str, procedure: str, role: str) -> Rule | None:
         reading = self.reading(state, procedure, role)
-        doubts = [one for one in reading.wanting if one.code is not Code.LIMIT]
+        doubts = {one.code for one in reading.wanting} - {Code.LIMIT, Code.COUNSEL}
         if reading.rule is None or reading.bars or doubts:
             return None
         rule = reading.rule

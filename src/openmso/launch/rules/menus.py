@@ -99,7 +99,7 @@ BY_CODE: Final = {one.code: one for one in TYPES}
 
 
 def doers(leeway: Leeway, state: str, procedure: str) -> frozenset[str]:
-    """The roles below a physician that may surely do a procedure in a state."""
+    """The roles below a physician that may do a procedure in a state."""
     return frozenset(
         role for role in (*PRACTITIONERS, *DELEGATES) if leeway.rule(state, procedure, role) is not None
     )

@@ -1,7 +1,7 @@
 """The people of a site: one practitioner, the delegates its menu needs, a manager and a front desk.
 
 Everybody is licensed, insured, screened, trained, signed off and given papers for exactly what the state's law
-surely lets their role do.
+lets their role do.
 """
 
 from __future__ import annotations
