@@ -138,9 +138,14 @@ def test_what_an_injection_writes_is_in_the_history(network: Network) -> None:
     with signed_in() as login, login.transaction():
         login.execute("SELECT set_config('openmso.network', %s, true)", [str(network.id)])
         login.execute("SET LOCAL ROLE openmso_system")
-        login.execute("SELECT set_config('openmso.why', '', true), set_config('openmso.side', '', true)")
+        login.execute(
+            "SELECT set_config('openmso.why', '', true), set_config('openmso.side', 'clinical', true)"
+        )
         login.execute("UPDATE workforce_person SET name = 'Eve' WHERE code = 'ada'")
     assert events_of_people() == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT side FROM evidence_event ORDER BY id DESC LIMIT 1")
+        assert cursor.fetchone() == ("system",)  # as which role it was written, not what it says it was
 
 
 @EVERY_SIDE

@@ -30,10 +30,7 @@ def filled() -> Iterator[tuple[Path, Installation]]:
             assert run("import", file, "--network", name, "--yes").code == 0
         assert run("evidence", "seal", "spa").code == 0
         with owner(made / "postgres") as there:
-            there.execute(
-                "INSERT INTO foundation_user (password, is_superuser, email, name, is_active, is_staff) "
-                "VALUES ('!', false, 'ada@example.com', 'Ada', true, false)"
-            )
+            there.execute("SELECT openmso_user('ada@example.com', 'Ada')")
         yield made / "postgres", run
 
 

@@ -50,7 +50,8 @@ BEGIN
         (kept ->> TG_ARGV[0])::uuid, TG_TABLE_NAME, (kept ->> 'id')::uuid, coalesce(kept ->> 'code', kept ->> 'slug', ''),
         lower(TG_OP), old_row - unseen, new_row - unseen,
         coalesce(current_setting('openmso.actor', true), ''), coalesce(current_setting('openmso.post', true), ''),
-        coalesce(nullif(current_setting('openmso.side', true), ''), 'owner'),
+        -- The side is the role's under which it was written, whatever the transaction says of itself.
+        coalesce(nullif(replace(current_setting('role'), 'openmso_', ''), 'none'), 'owner'),
         coalesce(current_setting('openmso.door', true), ''), coalesce(current_setting('openmso.why', true), ''),
         clock_timestamp(), readers
     );
