@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 from psycopg import sql
 
@@ -23,6 +25,7 @@ UNION ALL
 SELECT 'sequence', sequencename, '', last_value::text FROM pg_sequences WHERE schemaname = 'public'
 ORDER BY 1, 2, 3, 4
 """
+CASTS = re.compile(r"::(character varying|text)(\[\])?|[()]")
 
 
 def rows(there: psycopg.Connection) -> dict[str, tuple[int, str]]:
@@ -36,8 +39,13 @@ def rows(there: psycopg.Connection) -> dict[str, tuple[int, str]]:
 
 
 def shape(there: psycopg.Connection) -> list[tuple[str, ...]]:
-    """Columns, constraints, indexes, triggers, policies and sequences."""
-    return there.execute(SHAPE).fetchall()
+    """Columns, constraints, indexes, triggers, policies and sequences.
+
+    Without casts and brackets: PostgreSQL writes `IN` lists of words in another way when it has read its own way of writing them.
+    """
+    return sorted(
+        (kind, of, name, CASTS.sub("", text or "")) for kind, of, name, text in there.execute(SHAPE).fetchall()
+    )
 
 
 WATCHED = """
