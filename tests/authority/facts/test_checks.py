@@ -79,14 +79,10 @@ def test_one_change_makes_one_fault(record: Any, field: str, what: str) -> None:
 
 
 def test_a_word_that_is_nearly_right_is_suggested() -> None:
-    assert list(faults(replace(LICENSE, status="actve"))) == [
-        Fault(
-            "status",
-            '"actve" does not fit',
-            "one of active, inactive, lapsed, probation, suspended, revoked, surrendered, retired, pending; "
-            'did you mean "active"?',
-        )
-    ]
+    (fault,) = faults(replace(LICENSE, status="actve"))
+    assert (fault.field, fault.what) == ("status", '"actve" does not fit')
+    assert fault.mend.startswith("one of active, inactive, lapsed")
+    assert fault.mend.endswith('; did you mean "active"?')
 
 
 def test_references_are_found_in_fields_sets_and_signatures() -> None:
