@@ -44,7 +44,8 @@ def shape(there: psycopg.Connection) -> list[tuple[str, ...]]:
     Without casts and brackets: PostgreSQL writes `IN` lists of words in another way when it has read its own way of writing them.
     """
     return sorted(
-        (kind, of, name, CASTS.sub("", text or "")) for kind, of, name, text in there.execute(SHAPE).fetchall()
+        (kind, of, name, CASTS.sub("", text or ""))
+        for kind, of, name, text in there.execute(SHAPE).fetchall()
     )
 
 
