@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db  # asks for the server of the tests
 
 def test_the_wall_is_shown_as_tables_by_sides(installed: Installation) -> None:
     rows = {line.split()[0]: line for line in installed("wall").out.splitlines() if line.strip()}
-    assert rows["table"].split() == ["table", "business", "clinical", "auditor", "system", "app"]
+    assert rows["table"].split() == ["table", "business", "clinical", "auditor", "system", "app", "worker"]
     assert rows["oversight_delegation"].split("  ")[-1].strip() == "–"
     assert " ".join(rows["oversight_delegation"].split()[1:6]) == "read read, write read read,"
-    assert " ".join(rows["evidence_event"].split()[1:]) == "read read read read –"
+    assert " ".join(rows["evidence_event"].split()[1:]) == "read read read read – –"
 
 
 def test_the_wall_stands_as_it_was_kept(installed: Installation) -> None:
