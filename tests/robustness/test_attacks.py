@@ -112,7 +112,7 @@ POWER = [
     "ALTER ROLE openmso_app SUPERUSER",
     "COPY (SELECT 1) TO PROGRAM 'true'",
     "COPY workforce_person FROM PROGRAM 'true'",
-    "COPY (SELECT 1) TO '/tmp/mine'",
+    "COPY (SELECT 1) TO '/mine'",
     "SELECT pg_read_file('postgresql.conf')",
     "SELECT lo_import('/etc/passwd')",
     "SELECT pg_reload_conf()",
