@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from django.http import HttpRequest
 from ninja import Header
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from openmso.foundation.actor import Actor
 from openmso.foundation.api.problems import INVALID, NO_REASON, NO_VERSION, OUT_OF_SCOPE, ProblemError, wrong
@@ -29,11 +29,19 @@ Why = Annotated[
         examples=["renewed with the board"],
     ),
 ]
+
+
+def _said(value: str | None) -> str | None:
+    """A header without a value says nothing."""
+    return value or None
+
+
 Version = Annotated[
-    str | None,
+    Annotated[str, Field(pattern='^"[0-9a-f]{32}"$')] | None,
+    BeforeValidator(_said),
     Header(
+        None,
         alias="If-Match",
-        pattern='^"[0-9a-f]{32}"$',
         description="the version that is changed, as its ETag said",
         examples=['"0f8fad5bd9cb469fa16570867728950e"'],
     ),

@@ -34,6 +34,15 @@ def _add(router: Router, room: str, action: Act) -> None:
     versioned = "version" in parameters
     must_match = versioned and not {"id", "license"}.isdisjoint(parameters)
 
+    def unversioned(
+        request: HttpRequest,
+        *,
+        body: Any,  # noqa: ANN401 - made at run time
+        why: asking.Why,
+        key: asking.Key = None,
+    ) -> HttpResponse:
+        return view(request, body=body, why=why, key=key)
+
     def view(
         request: HttpRequest,
         *,
@@ -51,7 +60,8 @@ def _add(router: Router, room: str, action: Act) -> None:
         reason = asking.reason(why)
         return once(request, by=by, why=reason, do=lambda: _answer(action(by=by, why=reason, **given)))
 
-    view.__annotations__["body"] = body_of(action)
+    chosen = view if versioned else unversioned
+    chosen.__annotations__["body"] = body_of(action)
     changes = (problems.STALE, *((NO_VERSION,) if must_match else ())) if versioned else ()
     example = {name: {"value": example_body(action)}}
     router.post(
@@ -65,7 +75,7 @@ def _add(router: Router, room: str, action: Act) -> None:
             **may_fail(*WRITES, *changes, problems.INVALID, problems.NOT_THERE, problems.KEY_USED),
             "requestBody": {"content": {"application/json": {"examples": example}}},
         },
-    )(view)
+    )(chosen)
 
 
 def _shape(hint: Any) -> Any:  # noqa: ANN401 - an annotation
