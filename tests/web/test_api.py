@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 V1: Final = "/api/v1"
 OPEN: Final = {f"{V1}/problems"}
-ONLY_ASKS: Final = {f"{V1}/oversight/decision"}
+ONLY_ASKS: Final = {f"{V1}/oversight/decision", f"{V1}/oversight/impact"}
 """Sent by POST, and nothing is written."""
 ETAG: Final = f'"{"0" * 32}"'
 
@@ -212,6 +212,37 @@ def test_a_board_says_who_may_do_what_until_when_and_why(operator: Program) -> N
     assert all(one["reasons"] for one in squares if one["standing"] != "held")
     assert all(one["runs"][0]["days"]["since"] == "2026-11-20" for one in squares)
     assert "rosa-delgado" in {line["person"] for line in told["lines"]}
+
+
+def test_the_outlook_says_what_is_lost_and_by_what(operator: Program) -> None:
+    told = json.loads(operator.ask("GET", f"{V1}/oversight/outlook?on=2026-11-20&days=400").content)
+    assert told["days"] == {"since": "2026-11-20", "until": "2027-12-25"}
+    days = [one["on"] for one in told["lost"]]
+    assert days
+    assert days == sorted(days)
+    assert all("2026-11-20" < day < "2027-12-25" for day in days)
+    # What a license carries is lost on the day on which it ends.
+    licenses = json.loads(operator.ask("GET", f"{V1}/workforce/licenses?limit=200").content)["items"]
+    ends = {one["record"]["id"]: one["record"]["span"]["until"] for one in licenses}
+    ended = [(one["on"], record) for one in told["lost"] for record in one["records"] if record in ends]
+    assert ended
+    assert all(ends[record] == day for day, record in ended)
+    assert all(one["acts"] for one in told["lost"])
+
+
+def test_one_more_overlay_shows_what_it_would_change_and_writes_nothing(operator: Program) -> None:
+    before = operator.ask("GET", f"{V1}/oversight/board/austin?on=2026-11-20").content
+    asked = {"on": "2026-11-20", "overlay": "np.authority: of no shape"}
+    unreadable = operator.ask("POST", f"{V1}/oversight/impact", asked)
+    assert problem(unreadable) == "refused"
+    text = "{jurisdiction: TX, np.authority: [{value: full, since: 2027-01-01, note: Opinion of counsel.}]}"
+    asked = {"on": "2026-12-31", "days": 2, "overlay": text}
+    other = json.loads(operator.ask("POST", f"{V1}/oversight/impact", asked).content)
+    assert [(one["jurisdiction"], one["parameter"]) for one in other["law"]] == [("TX", "np.authority")]
+    assert all(one["days"]["since"] == "2027-01-01" for one in other["changes"])
+    same = json.loads(operator.ask("POST", f"{V1}/oversight/impact", {"on": "2026-11-20"}).content)
+    assert (same["changes"], same["law"]) == ([], [])
+    assert operator.ask("GET", f"{V1}/oversight/board/austin?on=2026-11-20").content == before
 
 
 def test_a_decision_has_its_chain_and_says_what_mends_it(director: Program) -> None:

@@ -11,7 +11,7 @@ from openmso.foundation.api.asks import ask, consult
 from openmso.foundation.api.records import offer
 from openmso.foundation.api.verbs import act
 from openmso.oversight import actions, queries
-from openmso.oversight.api import standing
+from openmso.oversight.api import ahead, standing
 
 KINDS: Final[dict[str, type]] = {
     "appointments": facts.Appointment,
@@ -41,4 +41,6 @@ offer(router, "oversight", KINDS, queries=queries, actions=actions)
 act(router, "oversight", *ACTS)
 ask(router, "oversight", standing.board, of="site")
 ask(router, "oversight", standing.reliance)
+ask(router, "oversight", ahead.outlook)
 consult(router, "oversight", standing.decision)
+consult(router, "oversight", ahead.impact)

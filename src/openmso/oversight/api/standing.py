@@ -138,8 +138,8 @@ def decision(
         decided.standing,
         date.fromordinal(decided.day),
         tuple(_link(one) for one in decided.chain),
-        _whys(decided.missing),
-        _whys(decided.to_show),
+        whys(decided.missing),
+        whys(decided.to_show),
         None if decided.nearest_held is None else day_to_date(decided.nearest_held),
         chain.unchanged,
         answered.law.digest,
@@ -163,15 +163,16 @@ def _found(where: str, look: Callable[[], T]) -> T:
 def _square(service: str, cell: Cell) -> Square:
     changes = None if cell.changes_on is None else day_to_date(cell.changes_on)
     runs = tuple(Run(days, one) for days, one in cell.stretches)
-    return Square(service, cell.standing, changes, _whys(cell.reasons), runs)
+    return Square(service, cell.standing, changes, whys(cell.reasons), runs)
 
 
 def _link(one: Link) -> ChainLink:
     law = tuple(dict.fromkeys(said.cite for said in one.cites if said.cite))
-    return ChainLink(one.kind, one.text, one.holds, one.record, _whys(one.reasons), law)
+    return ChainLink(one.kind, one.text, one.holds, one.record, whys(one.reasons), law)
 
 
-def _whys(reasons: Sequence[Reason]) -> tuple[Why, ...]:
+def whys(reasons: Sequence[Reason]) -> tuple[Why, ...]:
+    """Reasons in words, with the law behind them."""
     return tuple(
         Why(
             one.code,
