@@ -232,7 +232,7 @@ def test_the_outlook_says_what_is_lost_and_by_what(operator: Program) -> None:
 
 def test_one_more_overlay_shows_what_it_would_change_and_writes_nothing(operator: Program) -> None:
     before = operator.ask("GET", f"{V1}/oversight/board/austin?on=2026-11-20").content
-    asked = {"on": "2026-11-20", "overlay": "np.authority: of no shape"}
+    asked: dict[str, Any] = {"on": "2026-11-20", "overlay": "np.authority: of no shape"}
     unreadable = operator.ask("POST", f"{V1}/oversight/impact", asked)
     assert problem(unreadable) == "refused"
     text = "{jurisdiction: TX, np.authority: [{value: full, since: 2027-01-01, note: Opinion of counsel.}]}"
