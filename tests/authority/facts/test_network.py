@@ -137,7 +137,8 @@ def test_renewed_facts_are_those_of_the_records_in_the_order_of_their_ranks(data
         if record is None and id not in listed:
             continue
         rank = data.draw(st.integers(-1, 200)) if record else None
-        moved = [id] if rank is not None and ranks.get(id) != rank else []
+        is_new = id not in listed  # as is one that was gone and comes back where it stood
+        moved = [id] if rank is not None and (is_new or ranks.get(id) != rank) else []
         if rank is not None:
             ranks[id] = rank
         facts = facts.renewed(License, {id: record}, ranks, moved)
