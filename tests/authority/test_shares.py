@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openmso.authority.facts.structure import Ownership
-from openmso.authority.shares import MOST_TANGLED, circles, excesses
+from openmso.authority.shares import MOST_CIRCLES, MOST_TANGLED, circles, excesses
 from openmso.timeline.spans import ALWAYS, Span
 
 
@@ -46,6 +46,11 @@ def test_a_circle_is_told_once_with_its_way() -> None:
 
 def test_two_circles_are_told() -> None:
     assert len(list(circles([interest("a", "a"), interest("b", "c"), interest("c", "b")]))) == 2
+
+
+def test_of_very_many_circles_the_first_are_told() -> None:
+    owning_themselves = [interest(f"o{number}", f"o{number}") for number in range(MOST_CIRCLES + 3)]
+    assert len(list(circles(owning_themselves))) == MOST_CIRCLES
 
 
 def test_owners_that_took_turns_are_no_circle() -> None:
