@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "openmso"
 TESTS = ROOT / "tests"
 
-CELLAR = {"timeline", "authority"}  # pure, one concept a module, no shelves
+CELLAR = {"timeline", "authority", "words"}  # pure, one concept a module, no shelves
 GROUND = {"foundation"}  # what every room stands on: one concept a module, all of it handed out
 DOORS = {"web", "cli"}  # assembled from the rooms, imported by nobody
 COUNTER = {"queries", "actions", "facts"}  # what one room may import of another

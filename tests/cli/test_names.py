@@ -4,7 +4,7 @@ import pytest
 
 from openmso.cli import names
 from openmso.cli.failure import BadInputError
-from openmso.cli.labels import Labels
+from openmso.words.labels import Labels
 
 
 @pytest.mark.parametrize("text", ["rosa", "rosa delgado", "Delgado", "ROSA  DEL", "del ros", "osa Delg"])

@@ -78,7 +78,8 @@ def give(
 def show(slug: Slug) -> None:
     """List who has a seat today."""
     from openmso.cli.database import database, system_of
-    from openmso.cli.render.paper import Paper, clean
+    from openmso.cli.render.paper import Paper
+    from openmso.words.plain import clean
 
     with database():
         from openmso.foundation.seats import seats

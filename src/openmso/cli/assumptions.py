@@ -13,8 +13,8 @@ from openmso.authority.judge import Judge
 from openmso.authority.law import FEDERAL, LawBook
 from openmso.cli import names
 from openmso.cli.failure import BadInputError
-from openmso.cli.labels import Labels
 from openmso.cli.network import Network, law_with
+from openmso.words.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from typing import IO, Any, Final, Self
 from openmso.authority.reasons import MENDERS
 from openmso.cli.audits import Audited
 from openmso.cli.failure import BadInputError
-from openmso.cli.labels import Labels
 from openmso.cli.render.shapes import plain
+from openmso.words.labels import Labels
 
 REASON_COLUMNS: Final = (
     *("row", "act", "person", "procedure", "site", "at", "outcome", "standing"),

@@ -22,7 +22,8 @@ Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The network's short n
 def of(slug: Slug) -> None:
     """By which law a network works: the packs it adopted, and what its counsel states."""
     from openmso.cli.database import database, system_of
-    from openmso.cli.render.paper import Paper, clean
+    from openmso.cli.render.paper import Paper
+    from openmso.words.plain import clean
 
     with database():
         from openmso.law.queries.lawbook import adoptions, lawbook, overlays
@@ -79,11 +80,11 @@ def impact(
 ) -> None:
     """What would change in a network under the installed law pack, or with one more overlay. Changes nothing."""
     from openmso.cli.database import database, system_of
-    from openmso.cli.labels import Labels
     from openmso.cli.network import words_of_law
     from openmso.cli.render.differences import draw, shape
     from openmso.cli.render.paper import Paper
     from openmso.cli.render.shapes import written
+    from openmso.words.labels import Labels
 
     start = on or today()
     text = None if overlay is None else _text(overlay)
@@ -107,9 +108,9 @@ def _text(path: Path) -> str:
 
 
 def _impact(by: Actor, overlay: str | None, start: date, days: int) -> Answered[Impact]:
-    from openmso.cli.render.paper import clean
     from openmso.law.facts import PackError
     from openmso.oversight.queries.standing import impact as impact_of
+    from openmso.words.plain import clean
 
     try:
         return impact_of(by, start, installed=overlay is None, overlay=overlay, days=days)

@@ -12,7 +12,7 @@ from openmso.authority.facts.oversight import Agreement, Appointment, Delegation
 from openmso.authority.facts.people import Competency, Engagement, License, Person
 from openmso.authority.facts.structure import Organization, Service, Site
 from openmso.cli.failure import BadInputError
-from openmso.cli.labels import Labels
+from openmso.words.labels import Labels
 
 SHOWN = 8
 """So many candidates are listed."""

@@ -18,8 +18,8 @@ from openmso.authority.facts import Facts
 from openmso.authority.facts.bedside import Bedside
 from openmso.authority.law import LawBook
 from openmso.cli.failure import UNUSABLE, BadInputError
-from openmso.cli.labels import Labels
-from openmso.cli.render.paper import clean
+from openmso.words.labels import Labels
+from openmso.words.plain import clean
 
 if TYPE_CHECKING:
     from openmso.authority.judge import Judge

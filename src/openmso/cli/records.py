@@ -100,7 +100,8 @@ def export(
 def networks() -> None:
     """List the networks of the database. Takes the owner's connection: no network knows of another."""
     from openmso.cli.database import database, owner
-    from openmso.cli.render.paper import Paper, clean
+    from openmso.cli.render.paper import Paper
+    from openmso.words.plain import clean
 
     with database():
         from openmso.foundation.networks import every_network

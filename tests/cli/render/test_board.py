@@ -5,11 +5,11 @@ from io import StringIO
 
 from openmso.authority.board import Board, Cell, board
 from openmso.authority.terms import Standing
-from openmso.cli.labels import Labels
 from openmso.cli.network import Network
 from openmso.cli.render.board import SIGNS, draw, ribbon, stride
 from openmso.cli.render.paper import Paper
 from openmso.timeline.spans import Span
+from openmso.words.labels import Labels
 from tests import cast
 
 START = cast.TODAY.toordinal()

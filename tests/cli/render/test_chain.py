@@ -10,10 +10,10 @@ from openmso.authority.decide import decide
 from openmso.authority.facts import Facts
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.judge import Judge
-from openmso.cli.labels import Labels
 from openmso.cli.render.chain import draw
 from openmso.cli.render.paper import Paper
 from openmso.timeline.spans import Span
+from openmso.words.labels import Labels
 from tests import cast
 
 ENDED = cast.altered(Appointment, "appointment-ada", span=Span.of(cast.OPENED, date(2026, 2, 20)))

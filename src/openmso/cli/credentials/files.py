@@ -114,7 +114,8 @@ def _take(by: Actor, file: Path, sheet: Sheet, why: str, rejects: Path | None, *
 
 
 def _draw(plan: Plan) -> None:
-    from openmso.cli.render.paper import Paper, clean
+    from openmso.cli.render.paper import Paper
+    from openmso.words.plain import clean
 
     paper = Paper()
     paper.line(f"{len(plan.added)} added, {len(plan.changed)} changed, {plan.same} rows are there already")

@@ -129,7 +129,7 @@ def matches(
 
 
 def _line(one: ListMatch) -> None:
-    from openmso.cli.render.paper import clean
+    from openmso.words.plain import clean
 
     row = one.row
     who = row.business or " ".join(part for part in (row.first, row.middle, row.last) if part)

@@ -72,7 +72,7 @@ def verify(
 def discrepancies(slug: Slug) -> None:
     """List licenses whose last look at a source did not agree. Leaves with 1 if there are any."""
     with desk(slug) as by:
-        from openmso.cli.render.paper import clean
+        from openmso.words.plain import clean
         from openmso.workforce.queries import open_discrepancies
 
         found = open_discrepancies(by)

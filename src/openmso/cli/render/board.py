@@ -11,14 +11,15 @@ from rich.text import Text
 from openmso.authority.board import Board, Cell
 from openmso.authority.reasons import MENDERS, Reason
 from openmso.authority.terms import Standing
-from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
-from openmso.cli.render.cites import distinct
-from openmso.cli.render.dates import short
 from openmso.cli.render.looks import STANDINGS
-from openmso.cli.render.paper import Paper, clean
+from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
 from openmso.timeline.spans import Span, day_to_date
+from openmso.words.cites import distinct
+from openmso.words.dates import short
+from openmso.words.labels import Labels
+from openmso.words.plain import clean
 
 SIGNS: Final = 13
 """A ribbon has at most so many signs: 90 days are drawn by the week."""

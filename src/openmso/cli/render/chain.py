@@ -13,14 +13,15 @@ from rich.text import Text
 from openmso.authority.answer import LinkKind, Outcome
 from openmso.authority.chain_days import Chain, Hoop
 from openmso.authority.reasons import MENDERS, sentence
-from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
-from openmso.cli.render.cites import distinct, says
-from openmso.cli.render.dates import distance, extent, short, when, when_ordinal
 from openmso.cli.render.looks import OUTCOMES, STANDINGS
-from openmso.cli.render.paper import Paper, clean
+from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
 from openmso.timeline.spans import Span, day_to_date
+from openmso.words.cites import distinct, says
+from openmso.words.dates import distance, extent, short, when, when_ordinal
+from openmso.words.labels import Labels
+from openmso.words.plain import clean
 
 RINGS: Final = {True: ("●", "green", "│"), None: ("○", "yellow", "│"), False: ("✗", "bold red", "╎")}
 """Sign, color and the line down to the next link."""

@@ -10,13 +10,13 @@ from rich.text import Text
 from openmso.authority.differences import TITLES, Difference, Turn, turn_of, why
 from openmso.authority.terms import Standing
 from openmso.authority.whatif import Change
-from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
-from openmso.cli.render.dates import extent, short
 from openmso.cli.render.looks import STANDINGS
 from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
 from openmso.timeline.spans import day_to_date
+from openmso.words.dates import extent, short
+from openmso.words.labels import Labels
 
 NAME = 24
 CELL = 14

@@ -8,12 +8,13 @@ from rich.text import Text
 
 from openmso.cli.checks import Check, severity_of
 from openmso.cli.render import shapes
-from openmso.cli.render.cites import distinct
-from openmso.cli.render.dates import distance, short
 from openmso.cli.render.looks import SEVERITIES
-from openmso.cli.render.paper import Paper, clean
+from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
 from openmso.compliance.queries import Finding
+from openmso.words.cites import distinct
+from openmso.words.dates import distance, short
+from openmso.words.plain import clean
 
 PLACES: Final = 6
 KEYS: Final = 4

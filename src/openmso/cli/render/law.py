@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from openmso.authority.law import Key, Parameter, Statement
-from openmso.cli.labels import spaced
 from openmso.cli.render.paper import Paper
 from openmso.cli.render.statements import LEGEND, MARKS, confidence, days, source
-from openmso.cli.render.values import Names, spoken
 from openmso.law.queries import Change, Checked, Coverage, Entry, Explanation, Survey
 from openmso.law.queries.survey import Row
+from openmso.words.labels import spaced
+from openmso.words.values import Names, spoken
 
 DISCLAIMER = "Not legal advice: a statement counts for what its source and its confidence are worth."
 

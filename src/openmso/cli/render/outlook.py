@@ -11,13 +11,14 @@ from openmso.authority.causes import Cause
 from openmso.authority.facts.people import Competency
 from openmso.authority.outlook import Dark, Outlook, Turn
 from openmso.authority.reasons import MENDERS
-from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
-from openmso.cli.render.cites import distinct
-from openmso.cli.render.dates import when_ordinal
-from openmso.cli.render.paper import Paper, clean
+from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
 from openmso.timeline.spans import day_to_date
+from openmso.words.cites import distinct
+from openmso.words.dates import when_ordinal
+from openmso.words.labels import Labels
+from openmso.words.plain import clean
 
 SHOWN = 12
 """So many people and procedures are listed under one cause on a terminal; plain text and JSON list all."""

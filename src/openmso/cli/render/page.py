@@ -11,12 +11,12 @@ from importlib.resources import files
 import openmso
 from openmso.authority.law import Statement
 from openmso.cli.checks import Check, severity_of
-from openmso.cli.render.cites import cited
-from openmso.cli.render.dates import distance, short
 from openmso.cli.render.findings import FIRST, heading
 from openmso.cli.render.looks import SEVERITIES
-from openmso.cli.render.paper import clean
 from openmso.compliance.queries import Finding
+from openmso.words.cites import cited
+from openmso.words.dates import distance, short
+from openmso.words.plain import clean
 
 MEANINGS = {
     "must": "the law forbids it",

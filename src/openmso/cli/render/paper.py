@@ -110,10 +110,3 @@ class Paper:
         self._console(drawn, False, PLAIN_WIDTH).print(piece)
         for line in drawn.getvalue().splitlines():
             self.stream.write(line.rstrip() + "\n")
-
-
-def clean(text: str) -> str:
-    """Text of others without control characters, which could steer a terminal."""
-    return "".join(
-        "�" if (ord(sign) < 32 and sign not in "\t\n") or 127 <= ord(sign) < 160 else sign for sign in text
-    )

@@ -9,12 +9,12 @@ from typing import Final
 from rich.text import Text
 
 from openmso.authority.contingency import Reliance
-from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
 from openmso.cli.render.bars import LONGEST, bar
-from openmso.cli.render.dates import short
 from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
+from openmso.words.dates import short
+from openmso.words.labels import Labels
 
 ROOMY: Final = 110
 """From this width on bars have their full length."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from openmso.authority.facts import Facts
 from openmso.authority.law import LawBook
-from openmso.cli.labels import Labels
-from openmso.cli.render.paper import Paper, clean
+from openmso.cli.render.paper import Paper
+from openmso.words.labels import Labels
+from openmso.words.plain import clean
 
 if TYPE_CHECKING:
     from openmso.netfile.queries.network import Difference

@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 import openmso
 from openmso.cli.checks import Check, severity_of
-from openmso.cli.render.cites import distinct
-from openmso.cli.render.paper import clean
 from openmso.cli.render.shapes import Shape
 from openmso.compliance.queries import Control, Finding
+from openmso.words.cites import distinct
+from openmso.words.plain import clean
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS: Final = {"must": "error", "should": "warning", "watch": "note"}

@@ -18,8 +18,8 @@ from openmso.authority.answer import Decision, Ground, Key, Link, Verdict
 from openmso.authority.law import Statement
 from openmso.authority.reasons import MENDERS, Reason
 from openmso.authority.terms import Standing
-from openmso.cli.labels import Labels
 from openmso.timeline.spans import Span, day_to_date
+from openmso.words.labels import Labels
 
 Shape = dict[str, Any]
 

@@ -13,12 +13,12 @@ from rich.text import Text
 from openmso.authority.answer import Outcome
 from openmso.authority.reasons import MENDERS, Code, Reason, sentence
 from openmso.cli.audits import FAILS, Tally
-from openmso.cli.labels import Labels
 from openmso.cli.render import shapes
 from openmso.cli.render.bars import bar
 from openmso.cli.render.looks import OUTCOMES
 from openmso.cli.render.paper import Paper
 from openmso.cli.render.shapes import Shape
+from openmso.words.labels import Labels
 
 SHOWN: Final = 10
 WORDS: Final = {

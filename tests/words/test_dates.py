@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from openmso.cli.render.dates import extent, short, when, when_ordinal
 from openmso.timeline.spans import BEGINNING, FOREVER, Span
+from openmso.words.dates import extent, short, when, when_ordinal
 
 TODAY = date(2026, 11, 23)
 

@@ -2,7 +2,7 @@
 
 from openmso.authority.facts.people import Person
 from openmso.authority.reasons import Code, Reason
-from openmso.cli.labels import _TITLES, Labels
+from openmso.words.labels import _TITLES, Labels
 
 
 def test_every_kind_of_record_has_a_title() -> None:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from openmso.authority.law import Statement
-from openmso.cli.labels import Labels, spaced
-from openmso.cli.render.dates import short
-from openmso.cli.render.paper import clean
+from openmso.words.dates import short
+from openmso.words.labels import Labels, spaced
+from openmso.words.plain import clean
 
 
 def cited(statement: Statement, today: date) -> str:

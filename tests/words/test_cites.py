@@ -9,9 +9,9 @@ import pytest
 
 from openmso.authority.law import Statement
 from openmso.authority.terms import Confidence
-from openmso.cli.labels import Labels
-from openmso.cli.render.cites import cited, distinct, says
 from openmso.timeline.spans import Span
+from openmso.words.cites import cited, distinct, says
+from openmso.words.labels import Labels
 
 TODAY = date(2026, 11, 23)
 RULE = Statement(

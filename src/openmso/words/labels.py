@@ -39,7 +39,7 @@ from openmso.authority.facts.structure import (
 )
 from openmso.authority.law import LawBook
 from openmso.authority.reasons import Reason, sentence
-from openmso.cli.render.paper import clean
+from openmso.words.plain import clean
 
 CODED = frozenset(
     {"kind", "mode", "places", "certificates", "limit", "paper", "procedure", "procedures", "form"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from openmso.cli.labels import spaced
+from openmso.words.labels import spaced
 
 Names = Mapping[str, str]
 """Labels of codes that say little by themselves, such as certificates."""

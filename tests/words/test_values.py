@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from openmso.cli.render.values import spoken
+from openmso.words.values import spoken
 
 
 @pytest.mark.parametrize(
