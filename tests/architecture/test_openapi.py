@@ -12,7 +12,13 @@ from jsonschema import Draft202012Validator
 
 from tests.architecture.openapi import described, kept, texts_of
 
-ONLY_ASKS = {"POST /api/v1/oversight/decision", "POST /api/v1/oversight/impact"}
+ONLY_ASKS = {
+    "POST /api/v1/oversight/decision",
+    "POST /api/v1/oversight/impact",
+    "POST /api/v1/workforce/check-list",
+    "POST /api/v1/workforce/plan-people",
+    "POST /api/v1/workforce/plan-clinicians",
+}
 """Too long for an address, and writes nothing."""
 
 

@@ -41,6 +41,13 @@ class Program:
         response = self.client.generic(method, path, data, content_type="application/json", headers=said)
         return cast("HttpResponse", response)
 
+    def send(self, path: str, file: bytes, media: str = "text/csv", **headers: str) -> HttpResponse:
+        """A file as the body of a request that says why."""
+        said = {**self.authorization, "X-Why": WHY}
+        said |= {name.replace("_", "-"): value for name, value in headers.items()}
+        response = self.client.generic("POST", path, file, content_type=media, headers=said)
+        return cast("HttpResponse", response)
+
 
 def network_of(example: str = "med-spa-group", slug: str = "", director: str = "dr-serrano") -> Company:
     """An example network, with Olga who operates it, Carl who audits, and whoever `director` is among its people."""

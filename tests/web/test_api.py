@@ -25,7 +25,13 @@ pytestmark = pytest.mark.django_db
 
 V1: Final = "/api/v1"
 OPEN: Final = {f"{V1}/problems"}
-ONLY_ASKS: Final = {f"{V1}/oversight/decision", f"{V1}/oversight/impact"}
+ONLY_ASKS: Final = {
+    f"{V1}/oversight/decision",
+    f"{V1}/oversight/impact",
+    f"{V1}/workforce/check-list",
+    f"{V1}/workforce/plan-people",
+    f"{V1}/workforce/plan-clinicians",
+}
 """Sent by POST, and nothing is written."""
 ETAG: Final = f'"{"0" * 32}"'
 
@@ -53,15 +59,26 @@ def body_of(told: dict[str, Any]) -> Any:
     return next((one["value"] for one in examples.values()), {"on": "2026-11-20"} if content else None)
 
 
+def file_of(told: dict[str, Any]) -> tuple[bytes, str] | None:
+    """The file that the description gives as an example of a body, and its media type."""
+    for media, content in told.get("requestBody", {}).get("content", {}).items():
+        if content["schema"].get("format") == "binary":
+            return next(one["value"] for one in content["examples"].values()).encode(), media
+    return None
+
+
 def ask(by: Program, method: str, path: str, told: dict[str, Any]) -> HttpResponse:
     """An operation with its example, as if a record `nobody/there` had been seen."""
+    query = "&".join(f"{one['name']}={VALUES[one['name']]}" for one in parameters_of(told))
+    at = path.replace("{id}", "nobody/there")
+    at = f"{at}?{query}" if query else at
+    if file := file_of(told):
+        return by.send(at, *file)
     body = body_of(told)
     if method == "PUT":
         body = {**body, "id": "nobody/there"}
     sent = {"If_Match": ETAG} if method != "GET" else {}
-    query = "&".join(f"{one['name']}={VALUES[one['name']]}" for one in parameters_of(told))
-    at = path.replace("{id}", "nobody/there")
-    return by.ask(method, f"{at}?{query}" if query else at, body, **sent)
+    return by.ask(method, at, body, **sent)
 
 
 VALUES: Final = {
@@ -71,6 +88,8 @@ VALUES: Final = {
     "jurisdiction": "TX",
     "parameter": "medical_director.eligible",
     "site": "austin",
+    "as_of": "2026-11-10",
+    "shown": "nothing",
 }
 
 

@@ -93,6 +93,10 @@ OWNER = "owner"
 
 DOCUMENT_LIMIT = int(os.environ.get("OPENMSO_DOCUMENT_MB", "25")) * 1024 * 1024
 """Bytes of the largest document."""
+LIST_LIMIT = int(os.environ.get("OPENMSO_LIST_MB", "64")) * 1024 * 1024
+"""Bytes of the largest exclusion list that is sent over HTTP; the full list of the OIG has about 15 MB."""
+SHEET_LIMIT = int(os.environ.get("OPENMSO_SHEET_MB", "8")) * 1024 * 1024
+"""Bytes of the largest sheet of people, or answer of the provider registry, that is sent over HTTP."""
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL") or embedded_url(SERVER, "openmso_app"))}
 if EMBEDDED:

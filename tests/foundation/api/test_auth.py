@@ -62,6 +62,18 @@ def test_a_change_by_cookie_needs_the_token_of_the_form(browser: Client) -> None
     assert post(browser, **{"X-CSRFToken": token}).status_code == 201
 
 
+def test_a_file_comes_by_cookie_too_with_the_token_of_the_form(browser: Client) -> None:
+    def send(**headers: str) -> HttpResponse:
+        at = "/api/v1/workforce/plan-people"
+        sent: Any = browser.post(at, b"name\nMax Moor\n", content_type="text/csv", headers=headers)
+        response: HttpResponse = sent
+        return response
+
+    assert problem(send()) == "no-csrf"
+    browser.get("/api/v1/docs")
+    assert send(**{"X-CSRFToken": browser.cookies["openmso-csrf"].value}).status_code == 200
+
+
 def test_who_is_signed_in_without_a_seat_is_nobody(lone_star: Company) -> None:
     browser = Client()
     browser.force_login(lone_star.users["olga"], backend="openmso.web.adapters.Users")

@@ -1,9 +1,12 @@
-"""What the API answers: JSON in UTF-8, a record with its version as ETag, a page with the way to the next one."""
+"""What the API answers: JSON in UTF-8, a record with its version as ETag, a page with the way to the next one, rows as CSV."""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, fields
+from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,3 +52,12 @@ def following(request: HttpRequest, after: str | None) -> str | None:
     if after is None:
         return None
     return f"{request.path}?{urlencode({**request.GET.dict(), 'after': after})}"
+
+
+def table(kind: type, rows: Iterable[Any]) -> HttpResponse:
+    """Records of a kind as CSV: a heading with the names of the fields, then a row for each."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([one.name for one in fields(kind)])
+    writer.writerows(astuple(row) for row in rows)
+    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")

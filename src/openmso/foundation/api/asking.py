@@ -93,15 +93,15 @@ def version(match: str | None) -> str:
     return match.strip('"')
 
 
-def known_only(request: HttpRequest, names: Collection[str]) -> None:
-    """Raises the problem `invalid` if the query asks for what nobody knows, or for one thing twice."""
+def known_only(request: HttpRequest, names: Collection[str], several: Collection[str] = ()) -> None:
+    """Raises the problem `invalid` if the query asks for what nobody knows, or for one thing twice that is not among `several`."""
     asked: Any = request.GET
     found = [
         wrong(f"query.{name}", "is unknown", f"one of {', '.join(names)}" if names else "leave it out")
         if name not in names
         else wrong(f"query.{name}", "stands twice", "once")
         for name in asked
-        if name not in names or len(asked.getlist(name)) > 1
+        if name not in names or (len(asked.getlist(name)) > 1 and name not in several)
     ]
     if found:
         raise ProblemError(INVALID, found)

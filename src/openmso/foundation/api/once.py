@@ -30,13 +30,23 @@ RETURNING id
 """
 
 
-def once(request: HttpRequest, *, by: Actor, why: str, do: Callable[[], HttpResponse]) -> HttpResponse:
-    """What `do` answers, or what it answered when this key came first. Raises the problem `key-used`."""
+def once(
+    request: HttpRequest,
+    *,
+    by: Actor,
+    why: str,
+    do: Callable[[], HttpResponse],
+    digest: bytes | None = None,
+) -> HttpResponse:
+    """What `do` answers, or what it answered when this key came first. Raises the problem `key-used`.
+
+    `digest`: the SHA-256 of the body, where it was read as a file.
+    """
     key = request.headers.get("Idempotency-Key", "")
     with acting(by, why=why):
         if not key:
             return do()
-        digest = sha256(request.body).digest()
+        digest = digest or sha256(request.body).digest()
         claimed = _claim(request, by, key, digest)
         if claimed is None:
             return _again(request, by, key, digest)

@@ -111,7 +111,10 @@ TOO_LARGE: Final = Problem(
     "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too large", "Send less at once."
 )
 NO_JSON: Final = Problem(
-    "not-json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Another media type", "Send application/json."
+    "not-json",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "Another media type",
+    "Send application/json; where the description names another media type, that.",
 )
 REFUSED: Final = Problem(
     "refused",

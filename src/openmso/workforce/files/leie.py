@@ -10,10 +10,9 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from io import StringIO
+from hashlib import file_digest
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from openmso.workforce.rules.listing import Born, Listing
 from openmso.workforce.rules.npi import is_npi
@@ -23,6 +22,7 @@ COLUMNS: Final = (
     "LASTNAME", "FIRSTNAME", "MIDNAME", "BUSNAME", "GENERAL", "SPECIALTY", "UPIN", "NPI", "DOB", "ADDRESS", "CITY", "STATE",
     "ZIP", "EXCLTYPE", "EXCLDATE", "REINDATE", "WAIVERDATE", "WVRSTATE",
 )  # fmt: skip
+CHUNK: Final = 256 * 1024
 NO_DAY: Final = frozenset({"", "00000000"})
 
 
@@ -38,33 +38,45 @@ class ListFile:
 
 def read_leie(path: Path) -> ListFile:
     """Read a list. Raises `UnreadableError` if the columns are not those of the list; otherwise every row is there or a reject."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
+    with path.open("rb") as whole:
+        digest = file_digest(whole, "sha256").hexdigest()
     rows: list[Listing] = []
     rejects: list[Reject] = []
     remarks: list[Reject] = []
-    for line, cells in _cells(text, path.name):
-        found = _row(line, cells, remarks)
-        (rejects if isinstance(found, Reject) else rows).append(found)  # type: ignore[arg-type] # one or the other
-    return ListFile(tuple(rows), tuple(rejects), tuple(remarks), sha256(content).hexdigest())
+    # A list is tens of megabytes: it is read line by line, not held three times over.
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as text:
+        for line, cells in _cells(text, path.name):
+            found = _row(line, cells, remarks)
+            (rejects if isinstance(found, Reject) else rows).append(found)  # type: ignore[arg-type] # one or the other
+    return ListFile(tuple(rows), tuple(rejects), tuple(remarks), digest)
 
 
-def _cells(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+def _encoding(path: Path) -> str:
+    """UTF-8 if all of the file is, else the code page in which the OIG has published it, too."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            while text.read(CHUNK):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _cells(text: TextIO, name: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(text, strict=True)
     try:
         heading = next(reader, [])
         if tuple(one.strip() for one in heading) != COLUMNS:
             raise UnreadableError(
-                f"{name} is no exclusion list of the OIG: its columns must be {', '.join(COLUMNS)}"
+                f"{name} is no exclusion list of the OIG: its columns must be {', '.join(COLUMNS)}", 1
             )
         for cells in reader:
             if cells:
                 yield reader.line_num, [" ".join(one.split()) for one in cells]
     except csv.Error as broken:
-        raise UnreadableError(f"{name}, line {reader.line_num}: {broken}; fetch the file anew") from None
+        raise UnreadableError(
+            f"{name}, line {reader.line_num}: {broken}; fetch the file anew", reader.line_num
+        ) from None
 
 
 def _row(line: int, cells: list[str], remarks: list[Reject]) -> Listing | Reject:

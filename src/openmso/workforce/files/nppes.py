@@ -187,12 +187,14 @@ def _of_csv(path: Path) -> Iterator[_Entry]:
         try:
             if not needed <= set(reader.fieldnames or ()):
                 raise UnreadableError(
-                    f"{path.name} is neither an answer of the registry nor its monthly file"
+                    f"{path.name} is neither an answer of the registry nor its monthly file", 1
                 )
             for row in reader:
                 yield _of_row(reader.line_num, row)
         except (csv.Error, UnicodeDecodeError) as broken:
-            raise UnreadableError(f"{path.name}, line {reader.line_num}: {type(broken).__name__}") from None
+            raise UnreadableError(
+                f"{path.name}, line {reader.line_num}: {type(broken).__name__}", reader.line_num
+            ) from None
 
 
 def _of_row(line: int, row: Mapping[str, str | None]) -> _Entry:

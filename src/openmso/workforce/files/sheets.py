@@ -43,7 +43,7 @@ class UnknownColumnsError(UnreadableError):
     """Some columns of a sheet cannot be used. `wrong`: a sentence for each."""
 
     def __init__(self, name: str, wrong: tuple[str, ...]) -> None:
-        super().__init__(f"{name}: {'; '.join(wrong)}")
+        super().__init__(f"{name}: {'; '.join(wrong)}", 1)
         self.wrong = wrong
 
 
@@ -91,7 +91,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, [" ".join(cell.split()) for cell in cells]
     except csv.Error as broken:
-        raise UnreadableError(f"{path.name}, line {reader.line_num}: {broken}") from None
+        raise UnreadableError(f"{path.name}, line {reader.line_num}: {broken}", reader.line_num) from None
 
 
 class _Row:

@@ -20,4 +20,8 @@ class Reject:
 
 
 class UnreadableError(Exception):
-    """A file is not what it should be at all; nothing of it is taken."""
+    """A file is not what it should be at all; nothing of it is taken. `line`: where that shows, 0 if everywhere."""
+
+    def __init__(self, said: str, line: int = 0) -> None:
+        super().__init__(said)
+        self.line = line

@@ -8,9 +8,14 @@ from ninja import Router
 
 from openmso.authority.facts import people as facts
 from openmso.foundation.api.asks import ask
+from openmso.foundation.api.files import OnFile, act_on_file, consult_file
 from openmso.foundation.api.records import offer
 from openmso.foundation.api.verbs import act
+from openmso.foundation.rules.sides import Side
 from openmso.workforce import actions, queries
+from openmso.workforce.api import arrivals, lists
+from openmso.workforce.api.reading import LIST, REGISTRY, SHEET
+from openmso.workforce.queries.words import Reject
 
 KINDS: Final[dict[str, type]] = {
     "people": facts.Person,
@@ -55,3 +60,17 @@ offer(router, "workforce", KINDS, queries=queries, actions=actions)
 act(router, "workforce", *ACTS)
 for question in QUESTIONS:
     ask(router, "workforce", question)
+
+WRITERS: Final = (Side.BUSINESS,)
+READERS: Final = (Side.BUSINESS, Side.AUDITOR)
+PREVIEWS: Final = (
+    (lists.check_list, LIST),
+    (arrivals.plan_people, SHEET),
+    (arrivals.plan_clinicians, REGISTRY),
+)
+for preview, taking in PREVIEWS:
+    one = OnFile("workforce", preview, taking, READERS)
+    consult_file(router, one, rows=(Reject, lambda found: found.rejects))
+FILED: Final = ((lists.screen, LIST), (arrivals.take_people, SHEET), (arrivals.take_clinicians, REGISTRY))
+for filed, taking in FILED:
+    act_on_file(router, OnFile("workforce", filed, taking, WRITERS))
