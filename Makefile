@@ -14,13 +14,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes
 help:  ## say what can be run
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-demo: $(STAMPS)/runtime  ## prepare everything, load the demonstration network and serve it (SERVE=0: do not serve)
+demo: $(STAMPS)/runtime $(STAMPS)/assets  ## prepare everything, load the demonstration network and serve it (SERVE=0: do not serve)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo.sh
 
 tour: $(STAMPS)/runtime  ## show the example networks on the terminal
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/tour.sh
 
-test: $(STAMPS)/dev  ## run the tests, on every core, with coverage floors
+test: $(STAMPS)/dev $(STAMPS)/assets  ## run the tests, on every core, with coverage floors
 	@rm -f .coverage .coverage.*
 	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=
 	@for room in timeline authority; do \
@@ -46,12 +46,12 @@ fmt: $(STAMPS)/dev  ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 lock: $(STAMPS)/build  ## write the locks; LOCKFLAGS=--upgrade for the newest versions
-	cd requirements && for lock in build runtime dev bench; do \
+	cd requirements && for lock in build assets runtime dev bench; do \
 		../$(COMPILE) $(LOCKFLAGS) $$lock.in -o $$lock.txt || exit 1; \
 	done
 
 clean:  ## remove the environment and all caches
-	rm -rf .venv .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv src/openmso/web/static/kit .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # The environment: each stamp is touched once its lock is in place, so a second run starts at once.
 # Locks share their versions (dev is constrained by runtime, bench by dev) and only ever add.
@@ -70,6 +70,11 @@ $(STAMPS)/runtime: $(STAMPS)/build requirements/runtime.txt pyproject.toml
 
 $(STAMPS)/dev: $(STAMPS)/runtime requirements/dev.txt
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/assets: $(STAMPS)/build requirements/assets.txt assets/package-lock.json scripts/assets.py
+	@$(INSTALL) --require-hashes -r requirements/assets.txt
+	@$(BIN)/python scripts/assets.py
 	@touch $@
 
 $(STAMPS)/bench: $(STAMPS)/runtime requirements/bench.txt

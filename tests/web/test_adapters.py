@@ -40,7 +40,7 @@ def is_in(client: Client) -> bool:
 
 def test_the_right_password_signs_in_however_the_email_is_written(rosa: Client) -> None:
     answer = rosa.post("/accounts/login/", {"login": "ROSA@Example.com", "password": PASSWORD})
-    assert answer.headers["Location"] == "/seats/"
+    assert answer.headers["Location"] == "/"
     assert is_in(rosa)
     assert AccessLog.objects.get().username == "rosa@example.com"
 
@@ -92,7 +92,7 @@ def test_who_else_signs_in_is_not_shut_out(rosa: Client, lone_star: Company) -> 
     with_password(lone_star.users["mia"])
     for number in range(6):
         sign_in(rosa, "rosa", f"wrong {number}")
-    assert sign_in(rosa, "mia").headers["Location"] == "/seats/"
+    assert sign_in(rosa, "mia").headers["Location"] == "/"
 
 
 def test_after_a_quarter_of_an_hour_it_is_open_again(rosa: Client) -> None:
@@ -103,7 +103,7 @@ def test_after_a_quarter_of_an_hour_it_is_open_again(rosa: Client) -> None:
     assert sign_in(rosa, "rosa").status_code == 429
     with connection.cursor() as cursor:
         cursor.execute("UPDATE axes_accessattempt SET attempt_time = now() - interval '16 minutes'")
-    assert sign_in(rosa, "rosa").headers["Location"] == "/seats/"
+    assert sign_in(rosa, "rosa").headers["Location"] == "/"
 
 
 def test_every_attempt_is_kept_and_no_password(rosa: Client) -> None:
@@ -186,7 +186,7 @@ def test_changing_the_password_ends_the_other_sessions(rosa: Client) -> None:
     assert answer.status_code == 302
     assert is_in(rosa)
     assert not is_in(other)
-    assert sign_in(Client(), "rosa", new).headers["Location"] == "/seats/"
+    assert sign_in(Client(), "rosa", new).headers["Location"] == "/"
 
 
 @pytest.mark.parametrize("weak", ["short", "elevenchars", "qwertyuiop123", "rosa@example.com"])
@@ -196,7 +196,7 @@ def test_a_weak_password_is_refused(rosa: Client, weak: str) -> None:
         "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": weak, "password2": weak}
     )
     assert answer.status_code == 200
-    assert sign_in(Client(), "rosa").headers["Location"] == "/seats/"
+    assert sign_in(Client(), "rosa").headers["Location"] == "/"
 
 
 def test_passwords_are_kept_as_argon2(rosa: Client) -> None:
@@ -217,7 +217,7 @@ def test_who_was_entered_sets_a_password_by_the_letter_to_their_address(rosa: Cl
     form = rosa.get(link).headers["Location"]
     answer = rosa.post(form, {"password1": PASSWORD, "password2": PASSWORD})
     assert answer.status_code == 302
-    assert sign_in(rosa, "mia").headers["Location"] == "/seats/"
+    assert sign_in(rosa, "mia").headers["Location"] == "/"
 
 
 def test_a_letters_link_works_once(rosa: Client) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from openmso.foundation.door import seeing
 from openmso.foundation.models import Token
 from tests.foundation.company import Company
-from tests.web.test_people import at_work
+from tests.web.test_access import at_work
 from tests.web.visits import prove_by_password
 
 FORM = {"name": "the roster", "scopes": "structure:read", "days": "30"}
@@ -99,6 +99,6 @@ def test_a_token_of_somebody_else_is_not_there(lone_star: Company, olga: Client)
 def test_a_token_alone_opens_no_page(olga: Client) -> None:
     proved(olga)
     text = olga.post("/tokens/new/", FORM).context["made"].text
-    for page in ("/seats/", "/tokens/", "/people/"):
+    for page in ("/seats/", "/tokens/", "/access/"):
         answer = Client().get(page, headers={"Authorization": f"Bearer {text}"})
         assert answer.headers["Location"].startswith("/accounts/login/")

@@ -63,11 +63,11 @@ def agreed(client: Client, where: str) -> str:
 
 def test_rosa_signs_in_and_takes_her_seat(lone_star: Company, visitor: Client) -> None:
     with_password(lone_star.users["rosa"])
-    assert sign_in(visitor, "rosa").headers["Location"] == "/seats/"
+    assert sign_in(visitor, "rosa").headers["Location"] == "/"
     page = visitor.get("/seats/")
     assert b"Work on the clinical side" in page.content
     assert b"business" not in page.content
-    assert take(visitor, lone_star.seats["rosa"], "clinical").headers["Location"] == "/seats/"
+    assert take(visitor, lone_star.seats["rosa"], "clinical").headers["Location"] == "/"
     assert works_on(visitor) is Side.CLINICAL
 
 
@@ -174,7 +174,7 @@ def test_ada_crosses_with_her_password_and_a_reason(lone_star: Company, ada: Cli
     assert ada.get(back).headers["Location"] == page
     assert b"Why?" in ada.get(page).content
     assert works_on(ada) is Side.CLINICAL
-    assert ada.post(page, {"why": "the lease"}).headers["Location"] == "/seats/"
+    assert ada.post(page, {"why": "the lease"}).headers["Location"] == "/"
     assert works_on(ada) is Side.BUSINESS
     assert crossed(lone_star) == [("business", "the lease")]
     with seeing(lone_star.system):

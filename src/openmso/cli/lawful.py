@@ -80,10 +80,10 @@ def impact(
 ) -> None:
     """What would change in a network under the installed law pack, or with one more overlay. Changes nothing."""
     from openmso.cli.database import database, system_of
-    from openmso.cli.network import words_of_law
     from openmso.cli.render.differences import draw, shape
     from openmso.cli.render.paper import Paper
     from openmso.cli.render.shapes import written
+    from openmso.law.queries import words_of_law
     from openmso.words.labels import Labels
 
     start = on or today()

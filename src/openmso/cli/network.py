@@ -43,6 +43,8 @@ class Network:
     @cached_property
     def labels(self) -> Labels:
         """What everything in it is called."""
+        from openmso.law.queries import words_of_law
+
         return Labels(self.facts, self.law, words_of_law())
 
     @cached_property
@@ -124,18 +126,6 @@ def pack_of_law() -> LawBook:
         return pack()
     except PackError as wrong:
         raise BadInputError("the law pack cannot be used", map(clean, map(str, wrong.problems))) from None
-
-
-def words_of_law() -> dict[str, str]:
-    """What the law pack calls its certificates, registrations and places, by code."""
-    from openmso.law.queries import terms
-
-    lists = terms()
-    return {
-        code: term.label
-        for name in ("certificates", "registrations", "places")
-        for code, term in lists.get(name, {}).items()
-    }
 
 
 def law_with(law: LawBook, path: Path) -> LawBook:

@@ -39,9 +39,10 @@ def import_network(
     """
     from openmso.cli.bringing import bring, check_slug, there_of
     from openmso.cli.database import database
-    from openmso.cli.network import content_of_file, pack_of_law, words_of_law
+    from openmso.cli.network import content_of_file, pack_of_law
     from openmso.cli.render.paper import Paper
     from openmso.cli.render.revision import draw
+    from openmso.law.queries import words_of_law
 
     check_slug(network)
     with database():

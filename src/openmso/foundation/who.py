@@ -65,6 +65,12 @@ def leave(request: HttpRequest) -> None:
 
 def seated(request: HttpRequest) -> Actor | None:
     """The actor of the session: the user with the seat and side they took, if both still hold."""
+    found = seated_at(request)
+    return found[0] if found else None
+
+
+def seated_at(request: HttpRequest) -> tuple[Actor, Place] | None:
+    """The actor of the session, and the place that their seat is."""
     user = _user(request)
     if user is None:
         return None
@@ -122,11 +128,11 @@ def _user(request: HttpRequest) -> UUID | None:
     return key
 
 
-def _at(user: UUID, places: tuple[Place, ...], seat: UUID, side: Side) -> Actor | None:
+def _at(user: UUID, places: tuple[Place, ...], seat: UUID, side: Side) -> tuple[Actor, Place] | None:
     place = next((one for one in places if one.seat == seat), None)
     if place is None or side is not standing_side(places, place.network):
         return None
     try:
-        return as_actor(user, place, side, door="web")
+        return as_actor(user, place, side, door="web"), place
     except WrongSideError:
         return None

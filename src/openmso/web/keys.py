@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openmso.foundation import stepup
 from openmso.foundation.rules.scopes import is_scope
 from openmso.foundation.tokens import LONGEST, PURPOSE, BadTokenError, issue, revoke, tokens_of
-from openmso.web.people import present
+from openmso.web.access import present
 
 
 class TokenForm(forms.Form):

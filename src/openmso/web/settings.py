@@ -132,6 +132,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "axes",
+    "django_htmx",  # the script of htmx
+    "lucide",  # icons
     "ninja",  # the files of the page that describes the API
     "procrastinate.contrib.django",
     "openmso.foundation",
@@ -169,7 +171,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "openmso.web.frame.frame",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "lucide.templatetags.lucide",
+                "openmso.web.tags.demonstration",
+                "openmso.web.tags.words",
+                "openmso.web.tags.pictures",
+            ],
         },
     }
 ]
@@ -181,6 +191,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
+ZONE = os.environ.get("OPENMSO_ZONE", "America/Chicago")
+"""Whose day counts as today on pages that are about no single site."""
 LANGUAGE_CODE = "en-us"
 CACHES = {
     "default": {
@@ -213,7 +225,7 @@ X_FRAME_OPTIONS = "DENY"
 # ---------------------------------------------------------------- signing in
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "seats"
+LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "openmso.web.adapters.Users"]
 AUTH_PASSWORD_VALIDATORS = [

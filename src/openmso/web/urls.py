@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
-from openmso.web import keys, people, views
+from openmso.web import access, keys, views
 from openmso.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="seats"), name="home"),
+    path("", views.home, name="home"),
     path("seats/", views.seats, name="seats"),
     path("seats/take/", views.take_seat, name="take_seat"),
     path("seats/leave/", views.leave_seat, name="leave_seat"),
     path("seats/cross/<uuid:seat>/<str:side>/", views.cross_line, name="cross_line"),
     path("step-up/", views.step_up, name="step_up"),
-    path("people/", people.people, name="people"),
-    path("people/<uuid:seat>/end/", people.end, name="end_seat"),
+    path("access/", access.access, name="access"),
+    path("access/<uuid:seat>/end/", access.end, name="end_seat"),
     path("tokens/", keys.tokens, name="tokens"),
     path("tokens/new/", keys.new, name="new_token"),
     path("tokens/<uuid:token>/revoke/", keys.end, name="revoke_token"),
@@ -25,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/email/", views.closed),
     path("accounts/3rdparty/signup/", views.closed),
     path("accounts/", include("allauth.urls")),
+    path("favicon.ico", views.icon),
+    path("", include("openmso.oversight.urls")),
     path("api/v1/", api.urls),
 ]

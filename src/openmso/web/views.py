@@ -14,17 +14,20 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmso.foundation import stepup
+from openmso.foundation.actor import Actor
 from openmso.foundation.crossings import cross, purpose_of
 from openmso.foundation.models import User
 from openmso.foundation.places import Place, places_of, standing_side
 from openmso.foundation.rules.proofs import STRONG, Method, enough_for
 from openmso.foundation.rules.sides import Side
 from openmso.foundation.who import NobodyError, leave, seated, take
+from openmso.web.desks import home_of
 
 ASKED: Final = "openmso_asked"
 """Where the session keeps for which purpose, and when, its user was asked to prove who they are."""
@@ -44,6 +47,23 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where the user begins: at the desk of the seat they took. Who has only one seat takes it by arriving."""
+    by = seated(request)
+    if by is None:
+        by = _only_seat(request)
+    return redirect(home_of(by.post) if by else "seats")
+
+
+@login_not_required
+@require_GET
+def icon(request: HttpRequest) -> HttpResponse:
+    """The icon, where browsers look for it by themselves."""
+    del request
+    return redirect(static("openmso.svg"), permanent=True)
+
+
+@require_GET
 def seats(request: HttpRequest) -> HttpResponse:
     """The seats of the user, and on which side of each they can work now."""
     places = places_of(_user(request).id)
@@ -58,7 +78,7 @@ def take_seat(request: HttpRequest) -> HttpResponse:
     if _wants_factor(_user(request)):
         return redirect("mfa_index")
     take(request, *_named(request.POST.get("seat", ""), request.POST.get("side", "")))
-    return redirect("seats")
+    return redirect("home")
 
 
 @require_POST
@@ -80,7 +100,7 @@ def cross_line(request: HttpRequest, seat: UUID, side: str) -> HttpResponse:
             raise NobodyError("take a seat first")
         cross(by=by, why=why, seat=seat, to=to, proof=proof)
         take(request, seat, to)
-        return redirect("seats")
+        return redirect("home")
     shown = {"to": to, "wants_reason": request.method == "POST"}
     return render(request, "cross.html", shown, status=422 if request.method == "POST" else 200)
 
@@ -114,6 +134,15 @@ def step_up(request: HttpRequest) -> HttpResponse:
         "strong": enough_for(purpose) == STRONG,
     }
     return render(request, "step_up.html", shown)
+
+
+def _only_seat(request: HttpRequest) -> Actor | None:
+    """Take the only seat the user has, on the side on which they stand; None if there is a choice, or a factor is missing."""
+    places = places_of(_user(request).id)
+    if len(places) != 1 or _wants_factor(_user(request)):
+        return None
+    side = standing_side(places, places[0].network)
+    return take(request, places[0].seat, side) if side else None
 
 
 def _user(request: HttpRequest) -> User:

@@ -4,7 +4,7 @@ from openmso.law.queries.covered import Coverage, coverage, coverage_text, write
 from openmso.law.queries.difference import Change, diff
 from openmso.law.queries.entries import Entry, Explanation, explain, show
 from openmso.law.queries.keeping import ChartRetention, chart_retention
-from openmso.law.queries.packs import Checked, check, pack, terms, whole
+from openmso.law.queries.packs import Checked, check, pack, terms, whole, words_of_law
 from openmso.law.queries.survey import Survey, table
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "table",
     "terms",
     "whole",
+    "words_of_law",
     "write_coverage",
 ]

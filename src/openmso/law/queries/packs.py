@@ -24,6 +24,16 @@ def terms() -> Terms:
     return shipped().terms
 
 
+def words_of_law() -> dict[str, str]:
+    """What the shipped pack calls its certificates, registrations and places, by code."""
+    lists = terms()
+    return {
+        code: term.label
+        for name in ("certificates", "registrations", "places")
+        for code, term in lists.get(name, {}).items()
+    }
+
+
 def whole(root: Path | None = None) -> Pack:
     """A pack with its words and topics: the shipped one, or that of a folder. Raises `PackError`."""
     return shipped() if root is None else read_pack(root)

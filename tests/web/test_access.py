@@ -37,13 +37,13 @@ def seat(client: Client, **form: Any) -> Any:
         "organization": "mso",
         "why": "she begins",
     }
-    return client.post("/people/", {**given, **form})
+    return client.post("/access/", {**given, **form})
 
 
 def test_olga_seats_bea_who_gets_a_letter(lone_star: Company, visitor: Client) -> None:
     olga = at_work(lone_star, visitor, "olga", "business")
-    assert seat(olga).headers["Location"] == "/people/"
-    page = olga.get("/people/").content.decode()
+    assert seat(olga).headers["Location"] == "/access/"
+    page = olga.get("/access/").content.decode()
     assert "Bea" in page
     (letter,) = mail.outbox
     assert letter.to == ["bea@example.com"]
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_and_nothing_changes(
 
 def test_a_physician_owner_seats_in_her_own_practice_only(lone_star: Company, visitor: Client) -> None:
     ada, before = at_work(lone_star, visitor, "ada", "clinical"), rows(lone_star)
-    assert ada.get("/people/").context["form"]["organization"].value() == "austin-pllc"
+    assert ada.get("/access/").context["form"]["organization"].value() == "austin-pllc"
     assert seat(ada, post="np", organization="dallas-pllc").status_code == 403
     assert rows(lone_star) == before
     assert not User.objects.filter(email="bea@example.com").exists()
@@ -99,22 +99,22 @@ def test_everybody_else_reads_and_gives_nothing(
     lone_star: Company, visitor: Client, name: str, side: str
 ) -> None:
     one, before = at_work(lone_star, visitor, name, side), rows(lone_star)
-    page = one.get("/people/")
+    page = one.get("/access/")
     assert (page.status_code, page.context["form"]) == (200, None)
     assert b"Olga" in page.content
     assert seat(one).status_code == 403
-    assert one.post(f"/people/{lone_star.seats['mia']}/end/", {"why": "x"}).status_code == 403
+    assert one.post(f"/access/{lone_star.seats['mia']}/end/", {"why": "x"}).status_code == 403
     assert rows(lone_star) == before
 
 
 def test_olga_ends_mias_seat_with_a_reason(lone_star: Company, visitor: Client) -> None:
     olga, before = at_work(lone_star, visitor, "olga", "business"), rows(lone_star)
-    address = f"/people/{lone_star.seats['mia']}/end/"
+    address = f"/access/{lone_star.seats['mia']}/end/"
     for why in ("", "  "):
         assert olga.post(address, {"why": why}).status_code == 422
     assert olga.get(address).status_code == 405
     assert rows(lone_star) == before
-    assert olga.post(address, {"why": "she left"}).headers["Location"] == "/people/"
+    assert olga.post(address, {"why": "she left"}).headers["Location"] == "/access/"
     assert dict(rows(lone_star))[lone_star.seats["mia"]] == today()
     assert olga.post(address, {"why": "again"}).status_code == 404
 
@@ -124,22 +124,22 @@ def test_olga_ends_no_seat_of_the_other_side_of_her_own_or_of_nowhere(
 ) -> None:
     olga, before = at_work(lone_star, visitor, "olga", "business"), rows(lone_star)
     for key, code in ((lone_star.seats["rosa"], 403), (lone_star.seats["olga"], 403), (uuid4(), 404)):
-        assert olga.post(f"/people/{key}/end/", {"why": "x"}).status_code == code
+        assert olga.post(f"/access/{key}/end/", {"why": "x"}).status_code == code
     assert rows(lone_star) == before
-    page = olga.get("/people/").content.decode()
-    assert f"/people/{lone_star.seats['mia']}/end/" in page
-    assert f"/people/{lone_star.seats['rosa']}/end/" not in page
-    assert f"/people/{lone_star.seats['olga']}/end/" not in page
+    page = olga.get("/access/").content.decode()
+    assert f"/access/{lone_star.seats['mia']}/end/" in page
+    assert f"/access/{lone_star.seats['rosa']}/end/" not in page
+    assert f"/access/{lone_star.seats['olga']}/end/" not in page
 
 
 def test_the_page_shows_nobody_of_another_network(lone_star: Company, visitor: Client) -> None:
     olga = at_work(lone_star, visitor, "olga", "business")
-    emails = {one.email for one in olga.get("/people/").context["seats"]}
+    emails = {one.email for one in olga.get("/access/").context["seats"]}
     assert emails == {f"{name}@example.com" for name in ("olga", "ada", "rosa", "mia", "carl")}
 
 
 def test_without_a_seat_one_is_sent_to_take_one(lone_star: Company, visitor: Client) -> None:
     with_password(lone_star.users["olga"])
     sign_in(visitor, "olga")
-    for answer in (visitor.get("/people/"), seat(visitor)):
+    for answer in (visitor.get("/access/"), seat(visitor)):
         assert answer.headers["Location"] == "/seats/"

@@ -48,15 +48,15 @@ def may_seat(by: Actor) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-def people(request: HttpRequest) -> HttpResponse:
+def access(request: HttpRequest) -> HttpResponse:
     """Who sits where; with a form for those who give seats. Whoever is new gets a letter by which they set a password."""
     by = present(request)
     form = SeatForm(by, request.POST if request.method == "POST" else None) if may_seat(by) else None
     if request.method == "POST" and form is not None and form.is_valid() and _give(request, by, form):
-        return redirect("people")
+        return redirect("access")
     refused = request.method == "POST"
     shown = {"seats": seats(by), "by": by, "form": form, "mine": seats_given(by.side) if form else ()}
-    return render(request, "people.html", shown, status=(422 if form else 403) if refused else 200)
+    return render(request, "access.html", shown, status=(422 if form else 403) if refused else 200)
 
 
 @require_POST
@@ -69,7 +69,7 @@ def end(request: HttpRequest, seat: UUID) -> HttpResponse:
         end_seat(by=by, why=why, seat=seat)
     except NoSeatError as refused:
         return render(request, "refused.html", {"why": str(refused)}, status=404)
-    return redirect("people")
+    return redirect("access")
 
 
 def present(request: HttpRequest) -> Actor:

@@ -1,0 +1,36 @@
+"""The desks: which pages there are, on which block of the rail each stands, and where each post begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from openmso.foundation.rules.sides import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page on the rail: the name of its address, what it is called, its icon (of Lucide)."""
+
+    address: str
+    called: str
+    icon: str
+
+
+BUSINESS: Final = (Entry("sites", "Sites", "building-2"),)
+CLINICAL: Final = (Entry("check", "May I?", "shield-check"),)
+BOTH: Final = (Entry("access", "Seats and users", "key-round"),)
+"""What belongs to neither side more than to the other."""
+
+HOMES: Final[dict[Post, str]] = {
+    **dict.fromkeys((Post.MSO_OWNER, Post.OPERATOR, Post.CLINIC_MANAGER, Post.FRONT_DESK), "sites"),
+    **dict.fromkeys(
+        (Post.NP, Post.PA, Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), "check"
+    ),
+}
+"""Where the holder of a post begins; everybody else begins at `seats`."""
+
+
+def home_of(post: Post | None) -> str:
+    """The name of the address at which a post begins."""
+    return HOMES.get(post, "seats") if post else "seats"

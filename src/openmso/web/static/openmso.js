@@ -1,0 +1,74 @@
+// The few things that HTML does not do by itself. Pages work without them.
+(() => {
+  const root = document.documentElement;
+
+  // Light or dark.
+  document.querySelectorAll("[data-theme-switch]").forEach((button) =>
+    button.addEventListener("click", () => {
+      root.dataset.bsTheme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      localStorage.setItem("theme", root.dataset.bsTheme);
+    }));
+
+  // The rail is open where there is room for it.
+  const wide = matchMedia("(min-width: 62rem)");
+  const rail = document.querySelector("[data-rail]");
+  const unfold = () => { if (rail) rail.open = wide.matches; };
+  wide.addEventListener("change", unfold);
+  unfold();
+
+  // What drops down closes on Escape and on a click elsewhere.
+  const drops = () => document.querySelectorAll("[data-drop][open]");
+  document.addEventListener("click", (event) =>
+    drops().forEach((one) => { if (!one.contains(event.target)) one.open = false; }));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") drops().forEach((one) => { one.open = false; one.querySelector("summary").focus(); });
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    const box = document.querySelector("[data-search]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && box) { event.preventDefault(); box.focus(); }
+  });
+
+  // A choice that is sent at once.
+  document.querySelectorAll("[data-send-on-change]").forEach((field) =>
+    field.addEventListener("change", () => field.form.requestSubmit()));
+
+  const store = window.sessionStorage;
+  const nameOf = (form) => `draft:${location.pathname}:${form.dataset.draft}`;
+
+  // A draft is done with once what was sent is neither refused nor held up by signing in or proving who one is.
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-draft]")) store.setItem("sent", nameOf(event.target));
+  });
+  const sent = store.getItem("sent");
+  if (sent) {
+    store.removeItem("sent");
+    const held = /^\/(accounts|step-up)\//.test(location.pathname) || document.querySelector("form[data-draft] [aria-invalid]");
+    if (!held) store.removeItem(sent);
+  }
+
+  // What was typed outlives the end of a session, in this tab only, until it is sent and taken.
+  document.querySelectorAll("form[data-draft]").forEach((form) => {
+    const fields = () => [...form.elements].filter((one) =>
+      one.name && !/^(hidden|password|file|submit|button)$/.test(one.type));
+    const kept = JSON.parse(store.getItem(nameOf(form)) || "null");
+    if (kept && !form.querySelector("[aria-invalid]")) {
+      fields().forEach((one) => {
+        const list = kept[one.name];
+        if (!list) return;
+        if (/^(checkbox|radio)$/.test(one.type)) one.checked = list.includes(one.value);
+        else if (one.multiple) [...one.options].forEach((o) => { o.selected = list.includes(o.value); });
+        else one.value = list[0];
+      });
+      const said = form.querySelector("[data-draft-said]");
+      if (said) said.hidden = false;
+    }
+    form.addEventListener("input", () => {
+      const found = {};
+      fields().forEach((one) => {
+        if (/^(checkbox|radio)$/.test(one.type) && !one.checked) return;
+        const values = one.multiple ? [...one.selectedOptions].map((o) => o.value) : [one.value];
+        (found[one.name] ||= []).push(...values);
+      });
+      store.setItem(nameOf(form), JSON.stringify(found));
+    });
+  });
+})();

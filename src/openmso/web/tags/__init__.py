@@ -1,0 +1,1 @@
+"""What every template can say and draw: words, and the vocabulary of pictures, each made once."""

@@ -1,0 +1,116 @@
+"""Words of the trade in templates: names for ids, days, spans, standings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from openmso.authority.answer import Outcome
+from openmso.authority.reasons import MENDERS, Reason
+from openmso.authority.terms import Standing
+from openmso.timeline.spans import Span, day_to_date
+from openmso.web.looks import OUTCOMES, STANDINGS
+from openmso.words import dates
+from openmso.words.labels import Labels, spaced
+
+register = template.Library()
+
+
+@register.filter
+def called(id: str, labels: Labels) -> str:
+    """What the record of this id is called: `Rosa Delgado's TX RN license`."""
+    return labels.record(id)
+
+
+@register.filter
+def person(id: str, labels: Labels) -> str:
+    """Name and roles: `Rosa Delgado, RN`."""
+    return labels.person(id)
+
+
+@register.filter
+def procedure(code: str, labels: Labels) -> str:
+    """What the law pack calls a procedure."""
+    return labels.procedure(code)
+
+
+@register.filter
+def sentence(reason: Reason, labels: Labels) -> str:
+    """A reason in words, codes spelled out."""
+    return labels.sentence(reason)
+
+
+@register.filter
+def mender(reason: Reason) -> str:
+    """Who can mend what a reason says."""
+    return MENDERS.get(reason.code, "")
+
+
+@register.filter
+def words(code: str) -> str:
+    """A code as words: `on_site` becomes `on site`."""
+    return spaced(str(code))
+
+
+@register.filter
+def when(day: date | int | None, today: date) -> str:
+    """`in 12 days (Dec 5)`; takes a date or an ordinal; nothing for None."""
+    if day is None:
+        return ""
+    return dates.when_ordinal(day, today) if isinstance(day, int) else dates.when(day, today)
+
+
+@register.filter
+def short(day: date | int | None, today: date) -> str:
+    """`Dec 5`, with the year where it is not today's; nothing for None."""
+    found = day_to_date(day) if isinstance(day, int) else day
+    return dates.short(found, today) if found else ""
+
+
+@register.filter
+def extent(span: Span, today: date) -> str:
+    """The days of a span: `Mar 15, 2021 – Jan 31, 2027`."""
+    return dates.extent(span, today)
+
+
+@register.filter
+def standing(of: Standing) -> SafeString:
+    """A standing: icon, word and color."""
+    look = STANDINGS[Standing(of)]
+    return format_html(
+        '<span class="standing s-{}"><span class="mark" aria-hidden="true">{}</span> {}</span>',
+        look.name,
+        look.icon,
+        look.word,
+    )
+
+
+@register.filter
+def outcome(of: Outcome) -> SafeString:
+    """What was decided of an act: icon, word and color."""
+    look = OUTCOMES[of]
+    return format_html(
+        '<span class="standing s-{}"><span class="mark" aria-hidden="true">{}</span> {}</span>',
+        look.name,
+        look.icon,
+        look.word,
+    )
+
+
+@register.simple_tag
+def clock(due: date | int | None, today: date, near: int = 30) -> SafeString | str:
+    """A day by which something is due: late, soon (within `near` days) or in time, in word and color."""
+    found = day_to_date(due) if isinstance(due, int) else due
+    if found is None:
+        return ""
+    days = (found - today).days
+    state, said = ("late", "late") if days < 0 else ("soon", "soon") if days <= near else ("good", "in time")
+    return format_html(
+        '<span class="clock c-{}">{} <span class="aside">{}</span></span>',
+        state,
+        dates.when(found, today),
+        said,
+    )
