@@ -90,6 +90,11 @@ VALUES: Final = {
     "site": "austin",
     "as_of": "2026-11-10",
     "shown": "nothing",
+    "document": "nobody/there",
+    "wall": "business",
+    "kind": "protocol",
+    "title": "Toxin",
+    "dated": "2026-11-20",
 }
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from psycopg import Cursor
 
 from openmso.evidence.models import Attachment, Content, Document
 from openmso.evidence.queries.documents import row_of, told
@@ -22,6 +23,10 @@ from openmso.foundation.models import NetworkRecord, WallRegistry
 from openmso.foundation.register import RefusedError
 from openmso.foundation.rules.sides import WALLS, Side, writable
 
+STORE = (
+    "INSERT INTO evidence_content (network_id, wall, code, position, data) VALUES (%s, %s, %s, 0, %b) "
+    "ON CONFLICT DO NOTHING"
+)
 STILL = "SELECT pg_advisory_xact_lock_shared(hashtextextended('openmso_hold:' || %s, 0))"
 
 
@@ -119,9 +124,7 @@ def _kept(
     with connection.cursor() as cursor:
         cursor.execute(STILL, [str(by.network)])  # else bytes of this hash could be on their way out
     if not Content.objects.filter(network=by.network, wall=wall, code=digest).exists():
-        Content.objects.bulk_create(
-            [Content(network_id=by.network, wall=wall, code=digest, data=data)], ignore_conflicts=True
-        )
+        _store(by, wall, digest, data)
     return Document.objects.create(
         network_id=by.network,
         code=f"doc-{uuid4().hex}",
@@ -135,6 +138,12 @@ def _kept(
         media_type=media_type(data),
         supersedes=supersedes,
     )
+
+
+def _store(by: Actor, wall: str, digest: str, data: bytes) -> None:
+    """Insert the bytes, unless somebody did meanwhile. As a parameter in binary: in a text they would be there many times over."""
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        cursor.execute(STORE, [by.network, wall, digest, data])
 
 
 def _look_at(data: bytes, title: str) -> None:

@@ -35,10 +35,15 @@ def one(kept: Kept[Any], status: int = 200, *, at: str = "") -> HttpResponse:
 
 def one_unless_seen(kept: Kept[Any], seen: str | None) -> HttpResponse:
     """A record, or that it is what was seen already."""
-    known = {tag.strip().removeprefix("W/") for tag in (seen or "").split(",")}
-    if known & {etag(kept.version), "*"}:
+    if is_seen(etag(kept.version), seen):
         return HttpResponseNotModified(headers={"ETag": etag(kept.version)})
     return one(kept)
+
+
+def is_seen(tag: str, seen: str | None) -> bool:
+    """Whether `If-None-Match` names this tag."""
+    known = {one.strip().removeprefix("W/") for one in (seen or "").split(",")}
+    return not known.isdisjoint({tag, "*"})
 
 
 def several(request: HttpRequest, page: Page[Any]) -> HttpResponse:
