@@ -147,7 +147,7 @@ def test_counsel_states_law_and_takes_it_back(network: UUID) -> None:
         (TEXT.replace("full", "no"), "text, line 3", "value is 'no'"),
         (TEXT.replace("TX", "TZ"), "text, line 1", "jurisdiction is 'TZ'"),
         ("", "text, line 1", "the file is empty"),
-        (TEXT + "#" * 100_000, "text", "more than 100000 characters"),
+        (TEXT + "#" * 200_000, "text", "more than 200000 characters"),
     ],
 )
 def test_a_text_that_the_strict_reader_refuses_is_refused_with_its_line(

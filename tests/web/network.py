@@ -49,6 +49,37 @@ class Program:
         return cast("HttpResponse", response)
 
 
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Somebody who signed in and took a seat; what they change carries the token of the form."""
+
+    client: Client
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        """A request; headers by name with underscores. Changes say why."""
+        said = {} if method == "GET" else {"X-Why": WHY, "X-CSRFToken": self.token}
+        said |= {name.replace("_", "-"): value for name, value in headers.items()}
+        data = b"" if body is None else json.dumps(body).encode()
+        response = self.client.generic(method, path, data, content_type="application/json", headers=said)
+        return cast("HttpResponse", response)
+
+    @property
+    def token(self) -> str:
+        """The token of the form, as any page gives it."""
+        self.client.get("/api/v1/docs")
+        return self.client.cookies["openmso-csrf"].value
+
+
+def browser(company: Company, name: str, side: Side) -> Browser:
+    """Somebody's browser, as strict as a real one, on a side of their seat."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(company.users[name], backend="openmso.web.adapters.Users")
+    session = client.session
+    session["openmso_seat"], session["openmso_side"] = str(company.seats[name]), side.value
+    session.save()
+    return Browser(client)
+
+
 def network_of(example: str = "med-spa-group", slug: str = "", director: str = "dr-serrano") -> Company:
     """An example network, with Olga who operates it, Carl who audits, and whoever `director` is among its people."""
     made = Company(Network.objects.create(slug=slug or example, name=example).id)

@@ -22,7 +22,7 @@ from openmso.law.models import ADOPTERS, COUNSEL, Adoption, Overlay
 from openmso.law.queries.lawbook import Overlaid, adoptions, overlays, pack_of, stated
 from openmso.law.rules.problems import Problem
 
-LONGEST: Final = 100_000
+LONGEST: Final = 200_000
 """Characters of an overlay."""
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from openmso.foundation.api.examples import BEGINS, SAID, example_of
 from openmso.foundation.api.results import KINDS
 from openmso.foundation.api.shapes import shape_of, type_of, value_of
-from openmso.foundation.api.values import Id, Text, each_once
+from openmso.foundation.api.values import Id, Lines, Text, each_once
 from openmso.foundation.register import table_of
 
 Function = Callable[..., Any]
@@ -33,6 +33,8 @@ IDS: Final = (
     "record",
 )
 """Parameters that name a record."""
+WRITTEN: Final = ("text", "overlay")
+"""Parameters that are a text of many lines, as somebody wrote it."""
 
 
 def parameters_of(function: Function) -> Iterator[tuple[str, Any, bool]]:
@@ -105,7 +107,7 @@ def _taken(name: str, hint: Any) -> Any:  # noqa: ANN401 - an annotation
     if hint in KINDS:
         return shape_of(hint, table_of(hint))
     if hint is str:
-        return Id if name in IDS else Text
+        return Id if name in IDS else Lines if name in WRITTEN else Text
     if get_origin(hint) is frozenset and inner is str:
         return Annotated[
             list[Text], Field(json_schema_extra={"uniqueItems": True}), BeforeValidator(each_once)

@@ -27,7 +27,9 @@ from pydantic import (
 from openmso.authority.facts.fields import ID
 
 LONGEST: Final = 2000
-"""Characters of the longest text."""
+"""Characters of the longest line of text."""
+LONGEST_LINES: Final = 200_000
+"""Characters of the longest text of many lines."""
 LONGEST_ID: Final = 200
 LARGEST: Final = 2**53 - 1
 """The largest whole number that every reader of JSON keeps exactly."""
@@ -78,6 +80,8 @@ def _json(type: str, pattern: str, *, example: str, format: str = "") -> WithJso
 Id = Annotated[str, Field(pattern=WHOLE_ID, max_length=LONGEST_ID)]
 """The id of a record."""
 Text = Annotated[str, Field(pattern=LINE, max_length=LONGEST)]
+Lines = Annotated[str, Field(min_length=1, max_length=LONGEST_LINES)]
+"""A text of many lines, such as a file that somebody wrote. Whoever reads it says what is wrong in which line, signs too."""
 Line = Annotated[str, Field(pattern=rf"^[^{CONTROL}]*$", max_length=LONGEST)]
 
 

@@ -12,8 +12,8 @@ from openmso.authority.facts.structure import Service
 from openmso.authority.outlook import Dark, Turn
 from openmso.authority.terms import Standing
 from openmso.foundation.actor import Actor
-from openmso.foundation.api.problems import REFUSED, ProblemError, wrong
-from openmso.law.facts import PackError
+from openmso.foundation.api.problems import REFUSED, ProblemError, Wrong, wrong
+from openmso.law.facts import PackError, Problem
 from openmso.oversight.api.standing import Why, whys
 from openmso.oversight.queries import standing
 from openmso.timeline.spans import Span, day_to_date
@@ -108,7 +108,7 @@ def impact(
     try:
         found = standing.impact(by, on, installed=installed, overlay=overlay, days=days).found
     except PackError as unreadable:
-        raise ProblemError(REFUSED, [wrong("body.overlay", str(unreadable))]) from None
+        raise ProblemError(REFUSED, [_unreadable(one) for one in unreadable.problems]) from None
     changes = tuple(
         Otherwise(
             _act(one.key),
@@ -122,6 +122,11 @@ def impact(
     )
     law = tuple(LawChange(one.jurisdiction, one.parameter, one.key, one.kind) for one in found.law)
     return Effect(found.difference.window, changes, law, found.after.digest, found.after.notes)
+
+
+def _unreadable(one: Problem) -> Wrong:
+    what, _, mend = one.what.partition("; ")
+    return wrong(f"body.overlay, line {one.line}", what, mend or "write it as the pack does")
 
 
 def _act(key: Key) -> Act:
