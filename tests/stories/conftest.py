@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.cli.installations import Installation
 from tests.stories.house import House, database, peopled, served
 from tests.stories.provider import CLIENT, SECRET, Provider, provided
 
@@ -34,6 +35,18 @@ def house(
     seats = peopled(environment)
     with served(environment, tmp_path_factory.mktemp("house") / "log") as address:
         yield House(address, environment, seats)
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """The demonstration of six sites, served as `make demo` serves it; its cast signs in by a click."""
+    environment = database("demonstration")
+    said = Installation(environment)("demo", "--sites", "6")
+    assert said.code == 0, said
+    with served(environment, tmp_path_factory.mktemp("demonstration") / "log") as address:
+        yield House(address, environment, {})
 
 
 @pytest.fixture(scope="session")

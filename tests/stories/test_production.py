@@ -86,7 +86,8 @@ def test_nobody_takes_a_seat_before_they_have_a_second_factor(hospital: House) -
         signed_in = ask(
             "POST", "/accounts/login/", {**form, "csrfmiddlewaretoken": token(ask("GET", "/accounts/login/"))}
         )
-        assert signed_in.headers["Location"] == "/seats/"
+        assert signed_in.headers["Location"] == "/"
+        assert ask("GET", "/").headers["Location"] == "/seats/"
         page = ask("GET", "/seats/")
         assert "set up a second factor" in page.text
         seat = {"seat": hospital.seats["rosa"], "side": "clinical", "csrfmiddlewaretoken": token(page)}

@@ -133,7 +133,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "axes",
     "django_htmx",  # the script of htmx
-    "lucide",  # icons
     "ninja",  # the files of the page that describes the API
     "procrastinate.contrib.django",
     "openmso.foundation",
@@ -175,7 +174,6 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.static",
-                "lucide.templatetags.lucide",
                 "openmso.web.tags.demonstration",
                 "openmso.web.tags.words",
                 "openmso.web.tags.pictures",

@@ -1,0 +1,112 @@
+"""Somebody of the demonstration's cast at the front door: signed in by the click on the sign-in page, and every page they are led to."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from django.urls import Resolver404, resolve
+
+LEFT_OUT = ("/static/", "/api/", "/accounts/", "/step-up/", "/tokens/new/")
+"""Not pages of a desk: the style, the API, and what signs in or proves who one is."""
+EACH = 2
+"""So many pages are opened of one address with different things in it."""
+
+
+class Links(HTMLParser):
+    """The addresses a page leads to, by links and by forms that only ask; its headings of the first order, and its ids."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.titles = 0
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what leads somewhere."""
+        given = dict(attrs)
+        self.titles += tag == "h1"
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag == "a" and given.get("href"):
+            self.found.append(str(given["href"]))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page as it was answered."""
+
+    name: str
+    status: int
+    text: str
+
+
+def signed_in(address: str, email: str) -> requests.Session:
+    """A browser in which the button of this member of the cast was clicked."""
+    browser = requests.Session()
+    page = browser.get(f"{address}/accounts/login/", timeout=30)
+    for form in re.findall(
+        r'<form method="post" action="/accounts/login/">(.*?)</form>', page.text, re.DOTALL
+    ):
+        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+        if fields.get("login") == email:
+            done = browser.post(page.url, fields, headers={"Referer": page.url}, timeout=30)
+            assert done.status_code == 200, done.text
+            assert "/accounts/" not in urlsplit(done.url).path, done.url
+            return browser
+    raise AssertionError(f"{email} is not on the sign-in page")
+
+
+def cast_of(address: str) -> list[str]:
+    """The emails on the sign-in page."""
+    page = requests.get(f"{address}/accounts/login/", timeout=30).text
+    return re.findall(r'name="login" value="([^"]+@[^"]+)"', page)
+
+
+def walked(address: str, browser: requests.Session, *, begin: str = "/") -> Mapping[str, Opened]:
+    """Every page that can be reached by links from where they begin, `EACH` of one kind; by path with its query."""
+    opened: dict[str, Opened] = {}
+    kinds: dict[str, int] = {}
+    seen: set[str] = set()
+    waiting = deque([begin])
+    while waiting:
+        path = waiting.popleft()
+        name = kind_of(path)
+        if path in seen or name is None or kinds.get(name, 0) >= EACH:
+            continue
+        seen.add(path)
+        kinds[name] = kinds.get(name, 0) + 1
+        answer = browser.get(address + path, timeout=60)
+        opened[path] = Opened(name, answer.status_code, answer.text)
+        if answer.headers["Content-Type"].startswith("text/html"):
+            waiting.extend(_inside(answer))
+    return opened
+
+
+def kind_of(path: str) -> str | None:
+    """The name of the address, with the names of what is asked for behind it; None for what is no page of a desk."""
+    parts = urlsplit(path)
+    if parts.path.startswith(LEFT_OUT):
+        return None
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return f"nowhere: {parts.path}"
+    asked = "&".join(sorted(one.partition("=")[0] for one in parts.query.split("&") if one))
+    return f"{name}?{asked}" if asked else name
+
+
+def _inside(answer: requests.Response) -> list[str]:
+    here = urlsplit(answer.url)
+    found = []
+    for link in Links(answer.text).found:
+        to = urlsplit(urljoin(answer.url, link))
+        if to.netloc == here.netloc and to.scheme == here.scheme:
+            found.append(to.path + (f"?{to.query}" if to.query else ""))
+    return found

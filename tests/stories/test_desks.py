@@ -1,0 +1,131 @@
+"""Every page and the whole cast: nobody is led to a closed door, nothing breaks, and in a real browser nothing keeps anybody out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from openmso.foundation.rules.sides import Post
+from tests.stories.crawl import Links, Opened, cast_of, signed_in, walked
+from tests.stories.house import House
+
+pytestmark = pytest.mark.xdist_group("demonstration")  # one server for all of it
+
+LOOKERS = ("operator", "medical-director", "rn", "auditor")
+"""One of each kind of desk; the others see the same pages."""
+
+
+def email(post: str) -> str:
+    return f"{post}@demo.example"
+
+
+@pytest.fixture(scope="module")
+def browsers(demonstration: House) -> Mapping[str, requests.Session]:
+    """Everybody of the cast, signed in."""
+    return {one: signed_in(demonstration.address, one) for one in cast_of(demonstration.address)}
+
+
+@pytest.fixture(scope="module")
+def opened(
+    demonstration: House, browsers: Mapping[str, requests.Session]
+) -> Mapping[str, Mapping[str, Opened]]:
+    """Every page that each of them is led to."""
+    return {name: walked(demonstration.address, browser) for name, browser in browsers.items()}
+
+
+def test_one_of_every_post_is_on_the_sign_in_page(demonstration: House) -> None:
+    assert {one.partition("@")[0] for one in cast_of(demonstration.address)} == {
+        post.value.replace("_", "-") for post in Post
+    }
+
+
+def test_nobody_is_led_to_a_door_that_is_closed_to_them(
+    opened: Mapping[str, Mapping[str, Opened]],
+) -> None:
+    closed = [
+        (who, path, one.status)
+        for who, pages in opened.items()
+        for path, one in pages.items()
+        if one.status != requests.codes.ok
+    ]
+    assert not closed
+
+
+def test_every_page_has_one_heading_and_no_id_twice(opened: Mapping[str, Mapping[str, Opened]]) -> None:
+    wrong = []
+    for who, pages in opened.items():
+        for path, one in pages.items():
+            if "<html" not in one.text:
+                continue
+            links = Links(one.text)
+            twice = [id for id, count in Counter(links.ids).items() if count > 1]
+            if links.titles != 1 or twice:
+                wrong.append((who, path, links.titles, twice))
+    assert not wrong
+
+
+def test_no_page_breaks_for_anybody_whoever_was_led_there(
+    demonstration: House,
+    browsers: Mapping[str, requests.Session],
+    opened: Mapping[str, Mapping[str, Opened]],
+) -> None:
+    """A page that one of them was led to is opened by each of the others: shown, refused or not there."""
+    kinds = {one.name: path for pages in opened.values() for path, one in pages.items()}
+    broken = []
+    for who, browser in browsers.items():
+        for path in kinds.values():
+            if path not in opened[who]:
+                answer = browser.get(demonstration.address + path, timeout=60)
+                if answer.status_code not in (200, 403, 404):
+                    broken.append((who, path, answer.status_code))
+    assert not broken
+
+
+def test_the_cast_has_desks_to_work_at(opened: Mapping[str, Mapping[str, Opened]]) -> None:
+    """A walk that finds nothing would find nothing wrong."""
+    assert min(len(pages) for pages in opened.values()) >= 6
+
+
+def look(page: Page, address: str, path: str, said: list[str]) -> list[str]:
+    """Open a page as it is drawn; what keeps somebody out of it, at this width."""
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    found = [f"{path}: {one}" for one in said]
+    said.clear()
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append(f"{path}: must be scrolled sideways")
+    for one in Axe().run(page).response["violations"]:
+        places = [node["html"][:160] for node in one["nodes"]][:3]
+        found.append(f"{path}: {one['id']}: {one['help']}: {places}")
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("post", LOOKERS)
+def test_in_a_browser_every_page_is_open_to_everybody_and_says_no_error(
+    chromium: Browser,
+    demonstration: House,
+    opened: Mapping[str, Mapping[str, Opened]],
+    post: str,
+    width: int,
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{demonstration.address}/accounts/login/")
+    page.locator("form", has=page.locator(f'[value="{email(post)}"]')).get_by_role("button").click()
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+    first: dict[str, str] = {}
+    for path, one in opened[email(post)].items():
+        if "<html" in one.text:
+            first.setdefault(one.name, path)
+    found = [wrong for path in first.values() for wrong in look(page, demonstration.address, path, said)]
+    context.close()
+    assert not found
