@@ -380,9 +380,18 @@ def test_a_judge_knows_whom_to_ask_about() -> None:
     assert judge.track(Key(ROSA, BOTOX, AUSTIN)) is judge.track(Key(ROSA, BOTOX, AUSTIN))
 
 
+def test_a_judge_holds_each_day_once_whatever_the_key() -> None:
+    judge = Judge(CAST, LAW)
+    listed = [day for key in judge.keys() for day in judge.track(key).starts]  # noqa: SIM118 - a judge is no mapping
+    assert len({id(day) for day in listed}) == len(set(listed)) < len(listed)
+
+
 def test_asking_about_a_site_that_is_not_there_is_refused() -> None:
+    nowhere = Key(ROSA, BOTOX, "atlantis")
     with pytest.raises(UnknownRecordError):
-        Judge(CAST, LAW).track(Key(ROSA, BOTOX, "atlantis"))
+        Judge(CAST, LAW).track(nowhere)
+    with pytest.raises(UnknownRecordError):
+        Judge(CAST, LAW).verdict(nowhere, TODAY.toordinal())
 
 
 def test_a_second_agreement_rescues_an_np_whose_first_physician_leaves() -> None:

@@ -7,7 +7,7 @@ settle is never met at the bedside and always stays to be shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta, tzinfo
+from datetime import tzinfo
 from decimal import Decimal
 from enum import Enum
 from typing import Final, NamedTuple
@@ -20,10 +20,8 @@ from openmso.authority.regimes import Nearness
 from openmso.authority.world import World
 from openmso.timeline.calendar import add_months, civil_day
 
-Finding = tuple[bool, Exam | Presence | Order | bool | None]
-"""Whether anything was told of a condition; and what meets it, or whether it is met."""
-SURELY_A_MONTH = timedelta(days=27)
-"""Within this time no calendar month ends, on any clock."""
+SURELY_IN_A_MONTH: Final = 27
+"""Within so many days no calendar month ends, on any clock, nor do several within so many times this."""
 SUPERVISORS = frozenset({"MD", "DO", "NP", "PA"})
 NEVER_AT_THE_BEDSIDE = frozenset({Code.COUNSEL, Code.OVER_CAP, Code.GENERAL_SCOPE, Code.DISTANCE_UNKNOWN})
 MEASURE_OF_LIMIT = {
@@ -54,11 +52,16 @@ class Moment(NamedTuple):
     world: World
 
 
-Judged = tuple[Shown, Exam | Presence | Order | None]
-"""How a condition stands, and the exam, presence or order that meets it, if one does."""
-MET_BY_WORD: Final[Judged] = (Shown.MET, None)
-MISSING: Final[Judged] = (Shown.MISSING, None)
-TO_SHOW: Final[Judged] = (Shown.TO_SHOW, None)
+# Named here, because looking a member up in its class takes as long as judging a condition by it.
+MET: Final = Shown.MET
+MISSING: Final = Shown.MISSING
+TO_SHOW: Final = Shown.TO_SHOW
+Told = Exam | Presence | Order
+"""What was told at the bedside and can meet a condition."""
+Judged = Shown | Told
+"""How a condition stands; or what meets it."""
+Finding = tuple[bool, Told | bool | None]
+"""Whether anything was told of a condition; and what meets it, or whether it is met."""
 
 
 def judged(condition: Reason, moment: Moment) -> Judged:
@@ -68,7 +71,7 @@ def judged(condition: Reason, moment: Moment) -> Judged:
         return TO_SHOW
     told, met = judge(condition, moment)
     if met:
-        return MET_BY_WORD if met is True else (Shown.MET, met)
+        return MET if met is True else met
     return MISSING if told or moment.act.bedside.complete else TO_SHOW
 
 
@@ -92,22 +95,24 @@ def _exam(condition: Reason, moment: Moment) -> Finding:
 
 
 def _exam_counts(exam: Exam, condition: Reason, moment: Moment) -> bool:
-    at, details = moment.act.at, condition.details
-    covers = exam.procedures is None or moment.act.procedure in exam.procedures
+    act, details, procedures = moment.act, condition.details, exam.procedures
+    covers = procedures is None or act.procedure in procedures
     by_right = exam.role in details["roles"] and exam.mode in details["modes"]
-    if not exam.person or not covers or not by_right or exam.at > at:
+    if not exam.person or not covers or not by_right:
         return False
-    if at - exam.at < SURELY_A_MONTH:
-        return True
-    last = add_months(civil_day(exam.at, moment.zone), details["months"], rounding="down")
+    age, months = (act.at - exam.at).days, details["months"]
+    if age < SURELY_IN_A_MONTH * months:
+        return age >= 0
+    last = add_months(civil_day(exam.at, moment.zone), months, rounding="down")
     return moment.day <= last.toordinal()
 
 
 def _supervision(condition: Reason, moment: Moment) -> Finding:
     """Met by the nearest presence of those that are near enough."""
-    presences, ways, nearest = moment.act.bedside.presences, condition.details["nearness"], None
+    act, ways, nearest = moment.act, condition.details["nearness"], None
+    presences = act.bedside.presences
     for one in presences:
-        if one.person != moment.act.person and _near_enough(one, ways):
+        if one.person != act.person and _near_enough(one, ways):
             nearest = one if nearest is None or one.near.rank > nearest.near.rank else nearest
     return bool(presences), nearest
 

@@ -6,13 +6,14 @@ day. Where nothing stands the chain shows the nearest ground, and the broken lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, TypeVar
 
-from openmso.authority.answer import Ground, Key, Link, LinkKind, Verdict
-from openmso.authority.bedside import Judged, Shown
+from openmso.authority.answer import Act, Ground, Key, Link, LinkKind, Verdict
+from openmso.authority.bedside import MISSING, TO_SHOW, Shown, Told
 from openmso.authority.facts import Facts
-from openmso.authority.facts.bedside import Exam, Order, Presence
+from openmso.authority.facts.bedside import Exam, Presence
 from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import Competency, Engagement, License, Person
 from openmso.authority.facts.structure import Site
@@ -72,10 +73,11 @@ LINK_OF_CODE = {
 KINDS: Final = tuple(LinkKind)
 
 
-class Basis(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Basis:
     """A verdict with its links before any bedside, on days on which neither it nor any record behind it changes.
 
-    `open_links` are the places of links that depend on conditions, with the numbers of these in the verdict.
+    `places` are those of the links at which its conditions hang, one for each condition.
     `held_before` and `held_after` are the days of authority nearest to these days, if there are any.
     """
 
@@ -83,19 +85,20 @@ class Basis(NamedTuple):
     end: int
     verdict: Verdict
     links: tuple[Link, ...]
-    open_links: tuple[tuple[int, tuple[int, ...]], ...]
+    places: tuple[int, ...]
     held_before: int | None
     held_after: int | None
 
 
-def basis_of(judge: Judge, key: Key, day: int) -> Basis:
+def basis_of(judge: Judge, act: Act, day: int) -> Basis:
     """The verdict of a day and what it rests on; worked out once for all days on which it is the same."""
-    known: list[Basis] = judge.bases.get(key, [])
+    known: tuple[Basis, ...] = judge.bases.get((act.person, act.procedure, act.site), ())
     for basis in known:
         if basis.start <= day < basis.end:
             return basis
+    key = Key(act.person, act.procedure, act.site)
     basis = _basis(judge, key, day)
-    judge.bases[key] = [*known, basis]
+    judge.bases[key] = (*known, basis)
     return basis
 
 
@@ -103,13 +106,10 @@ def _basis(judge: Judge, key: Key, day: int) -> Basis:
     verdict = judge.verdict(key, day)
     ground = verdict.grounds[0] if verdict.grounds else _nearest(judge, key, verdict.role, day)
     links = tuple(_links(judge, key, day, verdict, ground))
-    numbers: dict[LinkKind, list[int]] = {}
-    for number, reason in enumerate(verdict.wanting):
-        numbers.setdefault(LINK_OF_CODE[reason.code], []).append(number)
-    places = ((place, tuple(numbers.get(link.kind, ()))) for place, link in enumerate(links))
-    open_links = tuple((place, found) for place, found in places if found)
-    span = _unchanged(judge, key, day, ground)
-    return Basis(span.start, span.end, verdict, links, open_links, *_held(judge.track(key), day))
+    place_of = {link.kind: place for place, link in enumerate(links)}
+    places = tuple(place_of[LINK_OF_CODE[reason.code]] for reason in verdict.wanting)
+    start, end = _unchanged(judge, key, day, ground)
+    return Basis(start, end, verdict, links, places, *_held(judge.track(key), day))
 
 
 def _held(track: Track[Verdict], day: int) -> tuple[int | None, int | None]:
@@ -120,19 +120,6 @@ def _held(track: Track[Verdict], day: int) -> tuple[int | None, int | None]:
     first = next(after, None)
     last = track.starts[before[-1] + 1] - 1 if before else None
     return last, None if first is None else track.starts[first]
-
-
-def chain_of(basis: Basis, conditions: Sequence[Judged]) -> tuple[Link, ...]:
-    """The links of a verdict in order, from the law to the patient. Every reason appears at exactly one link.
-
-    `conditions` are those of the verdict, judged, in their order.
-    """
-    if not basis.open_links:
-        return basis.links
-    links = list(basis.links)
-    for place, numbers in basis.open_links:
-        links[place] = _at_bedside(links[place], conditions, numbers)
-    return tuple(links)
 
 
 def _links(judge: Judge, key: Key, day: int, verdict: Verdict, ground: Ground | None) -> Iterator[Link]:
@@ -147,7 +134,8 @@ def _links(judge: Judge, key: Key, day: int, verdict: Verdict, ground: Ground | 
         if kind is LinkKind.LAW:
             cites = (*verdict.cites, *cites)
         holds = not any(reason.code < Code.EXAM for reason in here)
-        yield Link(kind, text or _said(here), holds, record, since, here, tuple(dict.fromkeys(cites)))
+        link = Link(kind, text or _said(here), holds, record, since, here, tuple(dict.fromkeys(cites)))
+        yield link if here else judge.links.setdefault(link, link)
 
 
 def _by_link(verdict: Verdict) -> dict[LinkKind, tuple[Reason, ...]]:
@@ -162,35 +150,33 @@ def _said(reasons: tuple[Reason, ...]) -> str:
     return "; ".join(sentence(reason) for reason in reasons)
 
 
-def _at_bedside(link: Link, conditions: Sequence[Judged], numbers: tuple[int, ...]) -> Link:
-    """A link with some of the conditions, as it stands at the bedside."""
+def at_bedside(link: Link, found: Told | Literal[Shown.MISSING, Shown.TO_SHOW]) -> Link:
+    """A link with a condition that is missing, to be shown, or met by what was told."""
     kind, text, holds, record, since, reasons, cites = link
-    for number in numbers:
-        how, by = conditions[number]
-        if how is Shown.MISSING:
-            holds = False
-        elif how is Shown.TO_SHOW and holds:
-            holds = None
-        if by is not None:
-            text, record = _words(by), by.id
+    if found is MISSING:
+        holds = False
+    elif found is TO_SHOW:
+        holds = holds and None
+    else:
+        text, record = _words(found), found.id
     return Link(kind, text, holds, record, since, reasons, cites)
 
 
-def _words(found: Exam | Presence | Order) -> str:
+def _words(found: Told) -> str:
     if isinstance(found, Exam):
         how = found.mode.replace("_", " ")
-        return f"exam by {found.person} ({found.role}, {how}) on {found.at.date()}"
+        return f"exam by {found.person} ({found.role}, {how}) on {found.at.date().isoformat()}"
     if isinstance(found, Presence):
         return f"{found.person} ({found.role}) is {found.near.replace('_', ' ')}"
-    return f"order by {found.person} ({found.role}) on {found.at.date()}"
+    return f"order by {found.person} ({found.role}) on {found.at.date().isoformat()}"
 
 
 Behind = Engagement | License | Competency | Appointment | Agreement | Delegation | Protocol | StandingOrder
 """Records that a chain names."""
 
 
-def _unchanged(judge: Judge, key: Key, day: int, ground: Ground | None) -> Span:
-    """Days around `day` on which the verdict stays and no record begins or ends that its chain could name."""
+def _unchanged(judge: Judge, key: Key, day: int, ground: Ground | None) -> tuple[int, int]:
+    """The first of the days around `day` on which the verdict stays and no record begins or ends that its chain could name."""
     world, facts, site = judge.world, judge.facts, judge.facts.need(Site, key.site)
     giver = ground.physician if ground else ""
     protocols, orders = (
@@ -215,7 +201,8 @@ def _unchanged(judge: Judge, key: Key, day: int, ground: Ground | None) -> Span:
     }
     cuts.update(cut for one in protocols for cut in signers_track(world, (one.id,), site.state).starts)
     cuts.update(cut for one in orders for cut in orders_track(world, (one.id,), site.state).starts)
-    return Span(max(cut for cut in cuts if cut <= day), min(cut for cut in cuts if cut > day))
+    start, end = max(cut for cut in cuts if cut <= day), min(cut for cut in cuts if cut > day)
+    return judge.shared(start), judge.shared(end)
 
 
 Dated = TypeVar("Dated", Engagement, Appointment, Protocol, StandingOrder)

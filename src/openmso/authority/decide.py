@@ -6,16 +6,24 @@ delegation, protocol, order, exam, competency, supervision; each link with its d
 
 from __future__ import annotations
 
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from openmso.authority.answer import Act, Decision, Key, Outcome, Verdict
-from openmso.authority.bedside import Moment, Shown, judged, missing_of_the_patient
-from openmso.authority.chain import Basis, basis_of, chain_of
+from openmso.authority.answer import Act, Decision, Outcome, Verdict
+from openmso.authority.bedside import MET, MISSING, TO_SHOW, Moment, Shown, judged, missing_of_the_patient
+from openmso.authority.chain import Basis, at_bedside, basis_of
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.calendar import civil_day
+
+# Named here: looking members up in their classes would take a tenth of a decision.
+NEVER_ESTABLISHED: Final = Standing.UNKNOWN
+ALLOW: Final = Outcome.ALLOW
+ALLOW_IF: Final = Outcome.ALLOW_WITH_CONDITIONS
+STOP: Final = Outcome.STOP
+UNKNOWN: Final = Outcome.UNKNOWN
 
 
 def decide(act: Act, judge: Judge) -> Decision:
@@ -24,21 +32,24 @@ def decide(act: Act, judge: Judge) -> Decision:
     Raises `NaiveTimeError` if the moment has no time zone and `UnknownRecordError` for an unknown site.
     """
     moment = moment_of(act, judge)
-    key = Key(act.person, act.procedure, act.site)
-    basis = basis_of(judge, key, moment.day)
-    verdict = basis.verdict
-    standing = verdict.standing
-    conditions = [judged(reason, moment) for reason in verdict.wanting]
-    chain = chain_of(basis, conditions)
+    basis = basis_of(judge, act, moment.day)
+    verdict, links = basis.verdict, list(basis.links)
+    missing: list[Reason] = []
+    to_show: list[Reason] = []
+    for reason, place in zip(verdict.wanting, basis.places, strict=True):
+        found = judged(reason, moment)
+        if found is MET:
+            continue
+        links[place] = at_bedside(links[place], found)
+        if found is MISSING:
+            missing.append(reason)
+        elif found is TO_SHOW:
+            to_show.append(reason)
+    standing, chain = verdict.standing, tuple(links)
     if not standing.authorizes:
         outcome = outcome_of(standing, missing=True, to_show=False)
         nearest = nearest_held(basis, moment.day)
         return Decision(act, moment.day, outcome, standing, chain, verdict.bars, (), nearest)
-    missing: list[Reason] = []
-    to_show: list[Reason] = []
-    for reason, (how, _) in zip(verdict.wanting, conditions, strict=True):
-        if how is not Shown.MET:
-            (missing if how is Shown.MISSING else to_show).append(reason)
     missing += missing_of_the_patient(moment)
     outcome = outcome_of(standing, missing=bool(missing), to_show=bool(to_show))
     return Decision(act, moment.day, outcome, standing, chain, tuple(missing), tuple(to_show))
@@ -46,24 +57,28 @@ def decide(act: Act, judge: Judge) -> Decision:
 
 def moment_of(act: Act, judge: Judge) -> Moment:
     """The act with what its site adds."""
-    site = judge.facts.need(Site, act.site)
-    zone = ZoneInfo(site.zone)
-    return Moment(act, zone, civil_day(act.at, zone).toordinal(), site.state, judge.world)
+    try:
+        zone, state = judge.places[act.site]
+    except KeyError:
+        site = judge.facts.need(Site, act.site)
+        zone, state = judge.places[act.site] = ZoneInfo(site.zone), site.state
+    return Moment(act, zone, civil_day(act.at, zone).toordinal(), state, judge.world)
 
 
 def bedside_of(verdict: Verdict, moment: Moment) -> tuple[tuple[Reason, Shown], ...]:
     """Every condition of the verdict and of the patient, with how it stands."""
-    found = [(reason, judged(reason, moment)[0]) for reason in verdict.wanting]
-    return (*found, *((reason, Shown.MISSING) for reason in missing_of_the_patient(moment)))
+    judgments = ((reason, judged(reason, moment)) for reason in verdict.wanting)
+    found = ((reason, one if isinstance(one, Shown) else MET) for reason, one in judgments)
+    return (*found, *((reason, MISSING) for reason in missing_of_the_patient(moment)))
 
 
 def outcome_of(standing: Standing, *, missing: bool, to_show: bool) -> Outcome:
     """What to do, from the standing and the state of the conditions."""
-    if standing is Standing.UNKNOWN:
-        return Outcome.UNKNOWN
+    if standing is NEVER_ESTABLISHED:
+        return UNKNOWN
     if missing or not standing.authorizes:
-        return Outcome.STOP
-    return Outcome.ALLOW_WITH_CONDITIONS if to_show else Outcome.ALLOW
+        return STOP
+    return ALLOW_IF if to_show else ALLOW
 
 
 def nearest_held(basis: Basis, day: int) -> int | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from datetime import tzinfo
 from typing import Any
 
-from openmso.authority.answer import Answer, Key, Question, Stretch, Verdict
+from openmso.authority.answer import Answer, Key, Link, Question, Stretch, Verdict
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Service, Site
@@ -30,9 +31,14 @@ class Judge:
         self.facts = facts
         self.law = law
         self.world = World(facts, law)
-        self.bases: dict[Key, list[Any]] = {}
+        self.bases: dict[tuple[str, str, str], tuple[Any, ...]] = {}
         """What `chain.basis_of` remembers of each key."""
+        self.places: dict[str, tuple[tzinfo, str]] = {}
+        """Zone and state of each site at which an act was decided."""
+        self.links: dict[Link, Link] = {}
+        """Links without reasons, which many chains share, each by itself."""
         self._tracks: dict[Key, Track[Verdict]] = {}
+        self._days: dict[int, int] = {}
 
     def revised(self, facts: Facts, changed: Collection[Record] | None = None) -> Judge:
         """The judge of other facts under the same law, who keeps what only the law decides.
@@ -46,18 +52,28 @@ class Judge:
             within = reach(self.facts, changed) | reach(facts, changed)
             known = dict(self._tracks)  # at once: another thread may be adding to it
             other._tracks = {key: track for key, track in known.items() if key not in within}
+            other._days = self._days
         return other
 
     def track(self, key: Key) -> Track[Verdict]:
         """The verdict on every day. Raises `UnknownRecordError` for a site that is not in the network."""
         track = self._tracks.get(key)
         if track is None:
-            track = self._tracks[key] = self.compute(key)
+            track = self.compute(key)
+            starts = tuple([self.shared(day) for day in track.starts])
+            track = self._tracks[key] = Track(starts, track.values)
         return track
+
+    def shared(self, day: int) -> int:
+        """The same day as one number for all keys: among thousands of keys it is memory that a look-up waits for."""
+        return self._days.setdefault(day, day)
 
     def verdict(self, key: Key, day: int) -> Verdict:
         """The verdict on a day (an ordinal): once the key is worked out, a dictionary and a bisection."""
-        track = self._tracks.get(key) or self.track(key)
+        try:
+            track = self._tracks[key]
+        except KeyError:
+            track = self.track(key)
         return track.values[bisect_right(track.starts, day) - 1]
 
     def compute(self, key: Key) -> Track[Verdict]:

@@ -182,11 +182,13 @@ def _default_modes(world: World, state: str, day: int) -> frozenset[ExamMode]:
     return frozenset({ExamMode.IN_PERSON})
 
 
-@remembered_of_law
 def orderers_track(world: World, state: str, procedure: str) -> Track[frozenset[str]]:
     """The roles whose order for the patient counts, day by day."""
-    if procedure != "iv_therapy":
-        return ANY_PRESCRIBER
+    return _orderers_of_infusions(world, state) if procedure == "iv_therapy" else ANY_PRESCRIBER
+
+
+@remembered_of_law
+def _orderers_of_infusions(world: World, state: str) -> Track[frozenset[str]]:
     listed = world.law.track(state, "iv_therapy.may_order")
     return listed.map(lambda reading: frozenset(reading.value) if reading.value else PRESCRIBERS)
 

@@ -19,7 +19,7 @@ class Standing(IntEnum):
     ABSENT = 3
     BARRED = 4
 
-    @property
+    @cached_property
     def authorizes(self) -> bool:
         """Whether a day of this standing is a day of authority, with or without conditions."""
         return self <= Standing.CONDITIONAL
