@@ -154,3 +154,16 @@ def test_a_stop_names_the_nearest_day_on_which_it_held() -> None:
     assert never.nearest_held is None
     later = cast(altered(Appointment, "appointment-ada", span=Span.of(TODAY + timedelta(days=5))))
     assert decision(ROSA, BOTOX, facts=later).nearest_held == TODAY.toordinal() + 5
+
+
+@pytest.mark.parametrize(("day", "nearest"), [(-1, -4), (0, -4), (1, 4)], ids=["before", "as near", "after"])
+def test_within_a_gap_the_nearer_of_its_two_edges_is_named_the_earlier_of_two_as_near(
+    day: int, nearest: int
+) -> None:
+    ends, begins = TODAY - timedelta(days=3), TODAY + timedelta(days=4)
+    facts = cast(
+        altered(Appointment, "appointment-ada", span=Span.of(OPENED, ends)),
+        altered(Appointment, "appointment-ada", id="appointment-again", span=Span.of(begins)),
+    )
+    found = decision(ROSA, BOTOX, facts=facts, at=NOON + timedelta(days=day))
+    assert (found.outcome, found.nearest_held) == (Outcome.STOP, TODAY.toordinal() + nearest)
