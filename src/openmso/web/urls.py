@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from openmso.web import access, keys, views
+from openmso.web import access, components, keys, views
 from openmso.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/email/", views.closed),
     path("accounts/3rdparty/signup/", views.closed),
     path("accounts/", include("allauth.urls")),
+    path("components/", components.components, name="components"),
     path("favicon.ico", views.icon),
     path("", include("openmso.oversight.urls")),
     path("api/v1/", api.urls),
