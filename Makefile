@@ -9,10 +9,10 @@ STAMPS := .venv/stamps
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo tour test pure check bench fmt lock clean
+.PHONY: help demo tour docs-pictures test pure check bench fmt lock clean
 
 help:  ## say what can be run
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(STAMPS)/runtime $(STAMPS)/assets  ## prepare everything, load the demonstration network and serve it (SERVE=0: do not serve)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/demo.sh
@@ -27,6 +27,9 @@ test: $(STAMPS)/dev $(STAMPS)/assets  ## run the tests, on every core, with cove
 		echo "branch coverage of $$room, floor 100 %"; \
 		$(BIN)/coverage report --include="src/openmso/$$room/*" --fail-under=100 || exit 1; \
 	done
+
+docs-pictures: $(STAMPS)/dev $(STAMPS)/assets  ## take the pictures of the tour anew, in a real browser
+	$(BIN)/python scripts/tour.py
 
 pure: $(STAMPS)/dev  ## run the tests of the core alone, without its arrays
 	$(BIN)/pytest -n auto tests/timeline tests/authority tests/test_authority.py --ignore tests/authority/batch
