@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
@@ -18,6 +16,7 @@ from openmso.authority.batch.drafts import PARTS, Batch, Draft, Gathered, is_by_
 from openmso.authority.batch.merging import DAY_BITS, DAY_MASK, Flat
 from openmso.authority.batch.moving import unfelt
 from openmso.authority.batch.tables import Pairs, Table, Words
+from openmso.authority.collector import collector_at_rest
 from openmso.authority.facts import Record
 from openmso.authority.facts.oversight import Appointment, Protocol, StandingOrder
 from openmso.authority.facts.people import Engagement, Insurance
@@ -58,7 +57,7 @@ def compile_table(judge: Judge) -> Table:
     words, draft = Words.of(judge), Draft()
     pairs: list[int] = []
     drawn = []
-    with _without_collecting():
+    with collector_at_rest():
         for batch in _batches(judge, words):
             # Another judge of the same facts walks: what he remembers of these people goes with him.
             drawn.append(_drawn(judge.revised(judge.facts), batch, words, draft))
@@ -82,7 +81,7 @@ def recompile(table: Table, changed: Iterable[Record], judge: Judge) -> Table:
     base = replace(table, judge=judge, words=words, asides=[])
     stale = _is_within(table, within)
     parts = {part for one in records for part in PARTS_OF.get(type(one), PARTS)}
-    with _without_collecting():
+    with collector_at_rest():
         if parts != set(PARTS):
             codes = table.pairs.codes[stale]
             return _spliced(base, stale, codes, _redrawn(base, codes, frozenset(parts)))
@@ -101,18 +100,6 @@ def asked_aside(table: Table, keys: Mapping[int, frozenset[str]]) -> Table:
     pairs = sorted(keys)
     drawn = _drawn(table.judge, pairs, table.words, table.draft, keys)
     return _table(table.judge, table.words, Pairs.of(np.array(pairs, np.int64)), [drawn], table.draft)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector still: compiling makes no cycles, and looking for them takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _batches(judge: Judge, words: Words) -> Iterator[list[int]]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from openmso.authority.collector import collector_at_rest
 from openmso.authority.facts import Facts
 from openmso.authority.facts.bedside import Bedside
 from openmso.authority.law import LawBook
-from openmso.foundation.collector import collector_at_rest
 from openmso.netfile.facts.reading import read_network
 from openmso.netfile.files.documents import read_documents, read_text
 from openmso.netfile.rules.codes import BY_NAME, PROCEDURES, ZONES, Vocabulary

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from openmso.authority.collector import collector_at_rest
 from openmso.authority.facts import Facts, Record, Settings
 from openmso.authority.terms import Confidence
 from openmso.evidence.queries import News, Seen, news
 from openmso.foundation.actor import Actor
-from openmso.foundation.collector import collector_at_rest
 from openmso.foundation.frozen import Place, placed_records
 from openmso.foundation.models import Network, NetworkRecord, WallRegistry
 from openmso.foundation.rules.sides import EVERYBODY

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from openmso.foundation.collector import collector_at_rest
+from openmso.authority.collector import collector_at_rest
 
 
 def rested() -> bool:
