@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.test import Client
 
-from openmso.foundation import tokens
+from openmso.foundation import stepup, tokens
+from openmso.foundation.actor import Actor
 from openmso.foundation.models import Network
+from openmso.foundation.rules.proofs import Method
 from openmso.foundation.rules.sides import Post, Side
 from openmso.netfile.actions.records import bring_in
 from openmso.netfile.queries import read
@@ -62,6 +65,14 @@ class Browser:
         data = b"" if body is None else json.dumps(body).encode()
         response = self.client.generic(method, path, data, content_type="application/json", headers=said)
         return cast("HttpResponse", response)
+
+    def prove(self, by: Actor, purpose: str) -> UUID:
+        """A fresh proof by a passkey, kept in the session as the page that asks for it does."""
+        made = stepup.prove(by=by, why=WHY, purpose=purpose, method=Method.PASSKEY)
+        session = self.client.session
+        session[stepup.KEPT] = {**session.get(stepup.KEPT, {}), purpose: str(made)}
+        session.save()
+        return made
 
     @property
     def token(self) -> str:

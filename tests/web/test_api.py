@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from openmso.foundation.door import acting
@@ -20,6 +22,7 @@ from openmso.web.api import api
 from tests.callers import problem
 from tests.foundation.company import WHY, Company
 from tests.web.network import Program, network_of, program
+from tests.web.visits import enroll_app, prove_by_app, sign_in, take, with_password
 
 pytestmark = pytest.mark.django_db
 
@@ -302,3 +305,33 @@ def test_the_law_is_shown_with_its_citations(operator: Program) -> None:
     assert all(one["jurisdiction"] == "TX" for one in told)
     assert all(said["cite"] or said["note"] for one in told for said in one["statements"])
     assert problem(operator.ask("GET", f"{V1}/law/statements?jurisdiction=ZZ")) == "not-there"
+
+
+def test_the_page_that_a_refusal_names_makes_the_proof_with_which_it_is_signed(
+    lone_star: Company, visitor: Client
+) -> None:
+    """As the product signs in to the database, from the sign-in page to the signature."""
+
+    def sign() -> Any:
+        body = json.dumps({"document": document, "intent": "acknowledges"})
+        return visitor.post(
+            f"{V1}/evidence/sign", body, content_type="application/json", headers={"X-Why": WHY}
+        )
+
+    with_password(lone_star.users["ada"])
+    sign_in(visitor, "ada")
+    take(visitor, lone_star.seats["ada"], "clinical")
+    secret = enroll_app(visitor)
+    at = f"{V1}/evidence/keep-file?wall=shared&kind=protocol&title=Toxin&dated=2026-11-20"
+    kept = visitor.post(at, b"%PDF-1.7", content_type="application/pdf", headers={"X-Why": WHY})
+    document = json.loads(kept.content)["id"]
+    refused = sign()
+    assert problem(refused) == "step-up-needed"
+    page = json.loads(refused.content)["step_up"]["page"]
+    assert b"Go on" in visitor.get(page).content
+    way = visitor.post("/step-up/", {"purpose": f"sign:{document}", "next": ""}).headers["Location"]
+    back = parse_qs(urlsplit(way).query)["next"][0]
+    prove_by_app(visitor, secret, back, steps=1)
+    visitor.get(back)
+    assert json.loads(sign().content)["document"] == document
+    assert problem(sign()) == "step-up-needed"

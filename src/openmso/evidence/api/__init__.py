@@ -1,7 +1,4 @@
-"""Evidence over HTTP: documents and their bytes, legal holds, how long what is kept, and whether the chain of seals holds.
-
-Nobody signs here: that takes a proof of who signs that is fresh, which no program can give.
-"""
+"""Evidence over HTTP: documents, their bytes and signatures, legal holds, how long what is kept, whether the chain of seals holds."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from ninja import Router
 
 from openmso.evidence import actions, queries
 from openmso.evidence.api import files
+from openmso.evidence.api.signing import sign
 from openmso.foundation.api.asks import ask
 from openmso.foundation.api.verbs import act
 
@@ -34,6 +32,7 @@ QUESTIONS: Final = (
 
 router = Router(tags=["evidence"], by_alias=True)
 act(router, "evidence", *ACTS)
+act(router, "evidence", sign, signs=lambda given: actions.purpose_of(given["document"]))
 for question in QUESTIONS:
     ask(router, "evidence", question)
 ask(router, "evidence", queries.documents_of, name="documents")

@@ -5,19 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from openmso.foundation.api import problems
-from openmso.foundation.api.problems import Problem, ProblemError, Wrong, answer, wrong
+from openmso.foundation.api.problems import Problem, ProblemError, StepUpWanted, Wrong, answer, wrong
 from openmso.foundation.door import NoReasonError, WrongHandsError
 from openmso.foundation.frozen import UnknownReferenceError
 from openmso.foundation.register import NotThereError, RefusedError, StaleError
+from openmso.foundation.stepup import StepUpNeededError
 
+STEP_UP_PAGE: Final = "step_up"
+"""The name of the address where people prove anew who they are."""
 logger = logging.getLogger("openmso.api")
 
 
@@ -105,6 +110,12 @@ def of_nowhere(request: HttpRequest, error: Http404) -> HttpResponse:
 def of_hands(request: HttpRequest, error: WrongHandsError) -> HttpResponse:
     """An action of another side. The door's words name the action and the side, nothing else."""
     return answer(request, problems.WRONG_HANDS, [wrong("", str(error))])
+
+
+def of_step_up(request: HttpRequest, error: StepUpNeededError) -> HttpResponse:
+    """A signature without a fresh proof of who signs; with the way to one."""
+    page = f"{reverse(STEP_UP_PAGE)}?{urlencode({'purpose': error.purpose})}"
+    return answer(request, problems.STEP_UP, step_up=StepUpWanted(purpose=error.purpose, page=page))
 
 
 def of_reason(request: HttpRequest, error: NoReasonError) -> HttpResponse:

@@ -22,6 +22,7 @@ from openmso.foundation.api.failures import MediaTypeError, UnreadableError
 from openmso.foundation.door import NoReasonError, WrongHandsError
 from openmso.foundation.frozen import UnknownReferenceError
 from openmso.foundation.register import NotThereError, RefusedError, StaleError
+from openmso.foundation.stepup import StepUpNeededError
 
 E = TypeVar("E", bound=Exception)
 Told = Callable[[HttpRequest, E], HttpResponse]
@@ -86,6 +87,7 @@ class Interface(NinjaAPI):
         self.told(Http404, failures.of_nowhere)
         self.told(NoReasonError, failures.of_reason)
         self.told(WrongHandsError, failures.of_hands)
+        self.told(StepUpNeededError, failures.of_step_up)
         self.told(NotThereError, failures.of_absence)
         self.told(StaleError, failures.of_staleness)
         self.told(RefusedError, failures.of_refusal)

@@ -53,6 +53,12 @@ WRONG_HANDS: Final = Problem(
     "Not for this side",
     "What was asked belongs to another side of the line than the one on which the seat works.",
 )
+STEP_UP: Final = Problem(
+    "step-up-needed",
+    HTTPStatus.FORBIDDEN,
+    "Prove anew who you are",
+    "What is signed takes a fresh proof of who signs. `step_up` names its purpose and the page that asks for it; then send the request again.",
+)
 OUT_OF_SCOPE: Final = Problem(
     "out-of-scope",
     HTTPStatus.FORBIDDEN,
@@ -152,6 +158,7 @@ PROBLEMS: Final = (
     NO_REASON,
     NOBODY,
     WRONG_HANDS,
+    STEP_UP,
     OUT_OF_SCOPE,
     NO_CSRF,
     NOT_THERE,
@@ -187,6 +194,17 @@ class Wrong(BaseModel):
     mend: str = Field(description="what would be right; empty where nobody can tell")
 
 
+class StepUpWanted(BaseModel):
+    """A proof that is missing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    purpose: str = Field(description="for what somebody has to prove anew who they are")
+    page: str = Field(
+        description="the address of the page that asks for it, for a browser of the same session"
+    )
+
+
 class ProblemDocument(BaseModel):
     """A problem (RFC 9457)."""
 
@@ -198,6 +216,9 @@ class ProblemDocument(BaseModel):
     detail: str = Field(description="what happened, and what can be done")
     instance: str = Field(description="names this one occurrence, in the operator's log too")
     errors: list[Wrong] = Field(description="every single thing that is wrong, where there are several")
+    step_up: StepUpWanted | None = Field(
+        default=None, description="the proof that is missing; there with `step-up-needed` only"
+    )
 
 
 class ProblemError(Exception):
@@ -237,6 +258,7 @@ def answer(
     detail: str = "",
     headers: Mapping[str, str] | None = None,
     instance: str = "",
+    step_up: StepUpWanted | None = None,
 ) -> JsonResponse:
     """The response that tells a problem. `instance` is made up if it is not given."""
     document: dict[str, Any] = {
@@ -246,5 +268,6 @@ def answer(
         "detail": detail or problem.meaning,
         "instance": instance or uuid4().urn,
         "errors": [one.model_dump() for one in errors],
+        **({"step_up": step_up.model_dump()} if step_up else {}),
     }
     return JsonResponse(document, status=problem.status, content_type=MEDIA_TYPE, headers=headers)

@@ -15,7 +15,7 @@ from ninja.params.models import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from openmso.foundation.actor import Actor
-from openmso.foundation.api import answers, asking, problems
+from openmso.foundation.api import answers, asking, problems, proofs
 from openmso.foundation.api.description import may_fail
 from openmso.foundation.api.examples import example_of
 from openmso.foundation.api.filters import asked_of, filters_of
@@ -25,6 +25,7 @@ from openmso.foundation.api.problems import CHANGES, REFUSED, WRITES, ProblemErr
 from openmso.foundation.api.results import told
 from openmso.foundation.api.shapes import shape_of, to_record
 from openmso.foundation.api.values import Day, Id, Moment
+from openmso.foundation.door import acting
 from openmso.foundation.models.effective import EffectiveRecord
 from openmso.foundation.register import Change, Kept, Page, table_of
 from openmso.foundation.register.tables import named
@@ -34,6 +35,14 @@ ItsId = Annotated[Id, Path(..., description="the id of the record; its slashes m
 KnownAt = Annotated[
     Moment | None, Query(None, description="as it was known at this moment, by the history; not as it is now")
 ]
+
+
+Signs = Callable[[Actor, Any], str]
+
+
+def _nothing_signed(by: Actor, record: Any) -> str:  # noqa: ANN401 - a record of any kind
+    del by, record
+    return ""
 
 
 class Queries(Protocol):
@@ -92,6 +101,7 @@ class Offer:
     kind: type
     queries: Queries
     actions: Actions
+    signs: Signs
 
     @property
     def shape(self) -> type[BaseModel]:
@@ -116,11 +126,20 @@ class Offer:
 
 
 def offer(
-    router: Router, room: str, kinds: Mapping[str, type], *, queries: Queries, actions: Actions
+    router: Router,
+    room: str,
+    kinds: Mapping[str, type],
+    *,
+    queries: Queries,
+    actions: Actions,
+    signs: Signs = _nothing_signed,
 ) -> None:
-    """Add the routes of kinds of records, by their names in the plural, to a room's router."""
+    """Add the routes of kinds of records, by their names in the plural, to a room's router.
+
+    `signs`: for what an actor proves anew who they are who writes a record that bears their signature; else "".
+    """
     for plural, kind in kinds.items():
-        one = Offer(room, plural, kind, queries, actions)
+        one = Offer(room, plural, kind, queries, actions, signs)
         _listing(router, one)
         _entering(router, one)
         if issubclass(table_of(kind), EffectiveRecord):
@@ -182,9 +201,12 @@ def _entering(router: Router, o: Offer) -> None:
         by = asking.asking(request, o.room, "write")
         asking.known_only(request, ())
         record, said = to_record(o.kind, body), asking.reason(why)
+        proof = _proof(o, request, by, record)
 
         def do() -> HttpResponse:
             kept = o.actions.enter(by=by, why=said, record=record)
+            if proof is not None:
+                proof.spend(by, said)
             return answers.one(kept, 201, at=f"{request.path}/{quote(record.id)}")
 
         return once(request, by=by, why=said, do=do)
@@ -207,7 +229,13 @@ def _amending(router: Router, o: Offer) -> None:
         version, record = asking.version(match), to_record(o.kind, body)
         if record.id != id:
             raise ProblemError(REFUSED, [wrong("body.id", "is not the id of the address", "the same id")])
-        return answers.one(o.actions.amend(by=by, why=asking.reason(why), record=record, version=version))
+        said, proof = asking.reason(why), _proof(o, request, by, record)
+        if proof is None:
+            return answers.one(o.actions.amend(by=by, why=said, record=record, version=version))
+        with acting(by, why=said):
+            kept = o.actions.amend(by=by, why=said, record=record, version=version)
+            proof.spend(by, said)
+        return answers.one(kept)
 
     about = "Put another content in the place of the one you saw: it was wrong, or is now known better."
     described = o.described("amend", about, *WRITES, *CHANGES, requestBody=_example(o))
@@ -250,6 +278,11 @@ def _striking(router: Router, o: Offer) -> None:
     about = "It never was true. Not while other records refer to it. The history keeps that it was there."
     described = o.described("strike", about, *CHANGES, problems.REFERRED_TO, REFUSED)
     router.delete(f"/{o.plural}/{{path:id}}", response={204: None}, **described)(view)
+
+
+def _proof(o: Offer, request: HttpRequest, by: Actor, record: Any) -> proofs.Shown | None:  # noqa: ANN401 - a record of any kind
+    purpose = o.signs(by, record)
+    return proofs.shown(request, by, purpose) if purpose else None
 
 
 def _about(o: Offer) -> str:

@@ -17,8 +17,8 @@ from openmso.foundation.api.values import Id, Lines, Text, each_once
 from openmso.foundation.register import table_of
 
 Function = Callable[..., Any]
-SAID_ELSEWHERE: Final = ("by", "why", "version")
-"""Who, why, and which version: headers say them."""
+SAID_ELSEWHERE: Final = ("by", "why", "version", "proof")
+"""Who, why, and which version: headers say them. On what proof: the session holds it."""
 IDS: Final = (
     "id",
     "to",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import signature
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from openmso.foundation.api import answers, asking, problems
+from openmso.foundation.actor import Actor
+from openmso.foundation.api import answers, asking, problems, proofs
 from openmso.foundation.api.description import about, may_fail
 from openmso.foundation.api.once import once
 from openmso.foundation.api.problems import NO_VERSION, WRITES
@@ -20,17 +21,25 @@ from openmso.foundation.api.taken import arguments_of, body_of, example_body
 from openmso.foundation.register import Kept, table_of
 
 Act = Callable[..., Any]
+Signs = Callable[[Mapping[str, Any]], str]
+SIGNING: Final = (
+    "Signed by whoever is there: the session of somebody who proved anew who they are, for this (problem `step-up-needed` says where). "
+    "A token never signs."
+)
 
 
-def act(router: Router, room: str, *acts: Act) -> None:
-    """Add a route for each of these actions of a room."""
+def act(router: Router, room: str, *acts: Act, signs: Signs | None = None) -> None:
+    """Add a route for each of these actions of a room.
+
+    `signs`: for what somebody proves anew who they are, by what the action is given, where it signs. An action that takes `proof`
+    spends it itself; for any other it is spent behind the action.
+    """
     for one in acts:
-        _add(router, room, one)
+        _add(router, room, one, signs)
 
 
-def _add(router: Router, room: str, action: Act) -> None:
-    name = action.__name__
-    parameters = signature(action).parameters
+def _add(router: Router, room: str, action: Act, signs: Signs | None) -> None:
+    name, parameters = action.__name__, signature(action).parameters
     versioned = "version" in parameters
     must_match = versioned and not {"id", "license"}.isdisjoint(parameters)
 
@@ -58,7 +67,10 @@ def _add(router: Router, room: str, action: Act) -> None:
         if versioned and (must_match or match is not None):
             given["version"] = asking.version(match)
         reason = asking.reason(why)
-        return once(request, by=by, why=reason, do=lambda: _answer(action(by=by, why=reason, **given)))
+        if signs is None:
+            return once(request, by=by, why=reason, do=lambda: _answer(action(by=by, why=reason, **given)))
+        proof = proofs.shown(request, by, signs(given))
+        return once(request, by=by, why=reason, do=lambda: _signed(action, by, reason, given, proof))
 
     chosen = view if versioned else unversioned
     chosen.__annotations__["body"] = body_of(action)
@@ -69,13 +81,22 @@ def _add(router: Router, room: str, action: Act) -> None:
         response=_shape(get_type_hints(action)["return"]),
         operation_id=f"{room}_{name}",
         summary=name.replace("_", " ").capitalize(),
-        description=about(action),
+        description=about(action) if signs is None else f"{about(action)}\n\n{SIGNING}",
         url_name=f"{room}-{name}",
         openapi_extra={
             **may_fail(*WRITES, *changes, problems.INVALID, problems.NOT_THERE, problems.KEY_USED),
             "requestBody": {"content": {"application/json": {"examples": example}}},
         },
     )(chosen)
+
+
+def _signed(action: Act, by: Actor, why: str, given: dict[str, Any], proof: proofs.Shown) -> HttpResponse:
+    """Do what signs, and spend the proof behind it, unless the action does."""
+    if "proof" in signature(action).parameters:
+        return _answer(action(by=by, why=why, proof=proof.id, **given))
+    done = action(by=by, why=why, **given)
+    proof.spend(by, why)
+    return _answer(done)
 
 
 def _shape(hint: Any) -> Any:  # noqa: ANN401 - an annotation

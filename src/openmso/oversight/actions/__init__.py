@@ -7,6 +7,7 @@ from openmso.oversight.actions.orders import issue_standing_order, withdraw_stan
 from openmso.oversight.actions.protocols import adopt_protocol, review_protocol
 from openmso.oversight.actions.register import amend, end, enter, strike
 from openmso.oversight.actions.reviews import record_review
+from openmso.oversight.actions.signing import purpose_of
 
 __all__ = [
     "adopt_protocol",
@@ -19,6 +20,7 @@ __all__ = [
     "end_appointment",
     "enter",
     "issue_standing_order",
+    "purpose_of",
     "record_review",
     "review_protocol",
     "revoke_delegation",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
 
 from ninja import Router
 
 from openmso.authority.facts import oversight as facts
+from openmso.foundation.actor import Actor
 from openmso.foundation.api.asks import ask, consult
 from openmso.foundation.api.records import offer
-from openmso.foundation.api.verbs import act
+from openmso.foundation.api.verbs import Act, act
 from openmso.oversight import actions, queries
 from openmso.oversight.api import ahead, standing
 
@@ -24,21 +27,39 @@ KINDS: Final[dict[str, type]] = {
 ACTS: Final = (
     actions.appoint_director,
     actions.end_appointment,
-    actions.sign_agreement,
-    actions.countersign_agreement,
     actions.end_agreement,
-    actions.delegate,
     actions.revoke_delegation,
-    actions.adopt_protocol,
     actions.review_protocol,
-    actions.issue_standing_order,
     actions.withdraw_standing_order,
     actions.record_review,
 )
+SIGNED: Final[Mapping[Act, str]] = {
+    actions.sign_agreement: "agreement",
+    actions.countersign_agreement: "id",
+    actions.delegate: "delegation",
+    actions.adopt_protocol: "protocol",
+    actions.issue_standing_order: "order",
+}
+"""Acts that put the signature of who acts on a paper, and what of them is the paper, or its id."""
+
+
+def purpose(by: Actor, record: Any) -> str:  # noqa: ANN401 - a record of any kind
+    """For what an actor proves anew who they are who writes this down: a paper that bears their signature."""
+    signed = any(one.person == by.person for one in getattr(record, "signatures", ()))
+    return actions.purpose_of(record.id) if signed else ""
+
+
+def purpose_of(paper: str, given: Mapping[str, Any]) -> str:
+    """For what an actor proves anew who they are, to sign the paper that an act is given, or its id."""
+    said = given[paper]
+    return actions.purpose_of(said if isinstance(said, str) else said.id)
+
 
 router = Router(tags=["oversight"], by_alias=True)
-offer(router, "oversight", KINDS, queries=queries, actions=actions)
+offer(router, "oversight", KINDS, queries=queries, actions=actions, signs=purpose)
 act(router, "oversight", *ACTS)
+for signing, paper in SIGNED.items():
+    act(router, "oversight", signing, signs=partial(purpose_of, paper))
 ask(router, "oversight", standing.board, of="site")
 ask(router, "oversight", standing.reliance)
 ask(router, "oversight", ahead.outlook)

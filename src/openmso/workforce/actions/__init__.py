@@ -16,6 +16,7 @@ from openmso.workforce.actions.monthly import OldListError, screen_monthly
 from openmso.workforce.actions.notices import raise_notices
 from openmso.workforce.actions.register import amend, end, enter, strike
 from openmso.workforce.actions.screening import Looked, screen
+from openmso.workforce.actions.signing import sign_under_license
 from openmso.workforce.actions.verification import Verified, record_verification
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "screen",
     "screen_monthly",
     "sign_off_competency",
+    "sign_under_license",
     "strike",
     "suspend_license",
     "take_in",

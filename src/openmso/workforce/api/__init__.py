@@ -7,6 +7,7 @@ from typing import Final
 from ninja import Router
 
 from openmso.authority.facts import people as facts
+from openmso.evidence.actions import purpose_of
 from openmso.foundation.api.asks import ask
 from openmso.foundation.api.files import OnFile, act_on_file, consult_file
 from openmso.foundation.api.records import offer
@@ -58,6 +59,7 @@ QUESTIONS: Final = (
 router = Router(tags=["workforce"], by_alias=True)
 offer(router, "workforce", KINDS, queries=queries, actions=actions)
 act(router, "workforce", *ACTS)
+act(router, "workforce", actions.sign_under_license, signs=lambda given: purpose_of(given["document"]))
 for question in QUESTIONS:
     ask(router, "workforce", question)
 
