@@ -128,6 +128,6 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         try:
             if requests.get(address, timeout=5, allow_redirects=False).status_code:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.2)
     raise AssertionError(log.read_text())

@@ -1,0 +1,37 @@
+"""Somebody at a real browser: signed in by a click on the sign-in page of the demonstration, at any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from openmso.launch.actions import PASSWORD
+
+WIDE, PHONE = 1280, 390
+
+
+@contextmanager
+def at_the_desk_of(chromium: Browser, address: str, post: str, *, width: int = WIDE) -> Iterator[Page]:
+    """A page of a fresh browser at which a member of the cast is signed in. Fails if the page complained of anything."""
+    context = chromium.new_context(base_url=address, viewport={"width": width, "height": 844})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto("/accounts/login/")
+    page.locator("form", has=page.locator(f'[value="{post}@demo.example"]')).get_by_role("button").click()
+    page.wait_for_url(lambda url: not urlsplit(url).path.startswith("/accounts/"))
+    yield page
+    context.close()
+    # A refusal (403, 422) is an answer; the browser calls it an error of loading.
+    assert [one for one in complaints if "status of 4" not in one] == []
+
+
+def proves_by_password(page: Page) -> None:
+    """Go on, and type the password again, where the page asks to prove who one is."""
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
