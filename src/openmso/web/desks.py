@@ -17,13 +17,16 @@ class Entry:
     icon: str
 
 
-BUSINESS: Final = (Entry("sites", "Sites", "building-2"),)
+BUSINESS: Final = (Entry("operator_home", "Today", "house"), Entry("sites", "Sites", "building-2"))
 CLINICAL: Final = (Entry("check", "May I?", "shield-check"),)
 BOTH: Final = (Entry("access", "Seats and users", "key-round"),)
 """What belongs to neither side more than to the other."""
 
 HOMES: Final[dict[Post, str]] = {
-    **dict.fromkeys((Post.MSO_OWNER, Post.OPERATOR, Post.CLINIC_MANAGER, Post.FRONT_DESK), "sites"),
+    **dict.fromkeys(
+        (Post.MSO_OWNER, Post.OPERATOR, Post.FINANCE, Post.MARKETING, Post.BILLING), "operator_home"
+    ),
+    **dict.fromkeys((Post.CLINIC_MANAGER, Post.FRONT_DESK), "sites"),
     **dict.fromkeys(
         (Post.NP, Post.PA, Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), "check"
     ),

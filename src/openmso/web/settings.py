@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "openmso.structure",
     "openmso.workforce",
     "openmso.oversight",
+    "openmso.insight",
 ]
 MIDDLEWARE = [
     "openmso.web.middleware.strict_headers",
@@ -177,6 +178,7 @@ TEMPLATES = [
                 "openmso.web.tags.demonstration",
                 "openmso.web.tags.words",
                 "openmso.web.tags.pictures",
+                "openmso.web.tags.drawings",
             ],
         },
     }

@@ -27,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("components/", components.components, name="components"),
     path("favicon.ico", views.icon),
     path("", include("openmso.oversight.urls")),
+    path("", include("openmso.insight.urls")),
     path("api/v1/", api.urls),
 ]

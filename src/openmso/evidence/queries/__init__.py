@@ -5,6 +5,7 @@ The records that are handed out and taken stand here, too.
 
 from openmso.evidence.queries.documents import AlteredError, GoneError, content, document, documents_of
 from openmso.evidence.queries.history import Verification, head, lost, verify
+from openmso.evidence.queries.lately import Doing, Written, lately
 from openmso.evidence.queries.news import News, Seen, news
 from openmso.evidence.queries.retention import (
     Expired,
@@ -24,6 +25,7 @@ __all__ = [
     "KINDS",
     "AlteredError",
     "Confidence",
+    "Doing",
     "Due",
     "Expired",
     "GoneError",
@@ -39,6 +41,7 @@ __all__ = [
     "Seen",
     "Signed",
     "Verification",
+    "Written",
     "content",
     "document",
     "documents_of",
@@ -48,6 +51,7 @@ __all__ = [
     "heads",
     "holds",
     "holds_over",
+    "lately",
     "lost",
     "news",
     "schedules",

@@ -115,10 +115,13 @@ def cite(statement: Statement, today: date, labels: Labels) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/bars.html")
-def bars(rows: Iterable[Mapping[str, Any]], unit: str = "") -> dict[str, Any]:
-    """Lengths side by side, the longest first: rows of `label`, `count`, and where there is more to see, `href` and `note`."""
+def bars(rows: Iterable[Mapping[str, Any]], unit: str = "", most: int = 0) -> dict[str, Any]:
+    """Lengths side by side, the longest first: rows of `label`, `count`, and where there is more to see, `href` and `note`.
+
+    `most` is the length that fills the width, where the rows are part of a longer list.
+    """
     listed = list(rows)
-    most = max((one["count"] for one in listed), default=0) or 1
+    most = most or max((one["count"] for one in listed), default=0) or 1
     scaled = [{**one, "width": round(100 * one["count"] / most, 1)} for one in listed]
     return {"rows": scaled, "unit": unit}
 

@@ -1,0 +1,1 @@
+"""Questions about a whole network, over the rooms below."""

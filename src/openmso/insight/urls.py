@@ -1,0 +1,15 @@
+"""The addresses of insight's pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from openmso.insight.views import home
+
+urlpatterns: list[URLPattern] = [
+    path("home/", home.home, name="operator_home"),
+    path("home/standing/", home.standing, name="home_standing"),
+    path("home/outlook/", home.outlook, name="home_outlook"),
+    path("home/reliance/", home.reliance, name="home_reliance"),
+    path("home/changes/", home.changes, name="home_changes"),
+]

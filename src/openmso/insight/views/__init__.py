@@ -1,0 +1,1 @@
+"""The pages of insight: where we stand today, people, structure, search."""
