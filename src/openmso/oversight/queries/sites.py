@@ -1,12 +1,14 @@
-"""Sites at a glance: how the services of each stand on a day, and for how long."""
+"""Sites at a glance: how the services of each stand on a day, those that somebody looks for, and how many stand how."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from openmso.authority.board import service_track, weakest
+from openmso.authority.answer import Key
+from openmso.authority.board import weakest
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.terms import Standing
@@ -49,6 +51,57 @@ class Glance:
         return tuple(one for one in self.offered if not one.able)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for among sites; what is empty does not narrow."""
+
+    state: str = ""
+    standing: Standing | None = None
+    name: str = ""
+
+    def takes(self, one: Glance, *, whatever_standing: bool = False) -> bool:
+        """Whether a site is one of them; with `whatever_standing` it need not stand as wanted."""
+        named = self.name.casefold() in one.site.name.casefold()
+        stands = whatever_standing or self.standing in (None, one.standing)
+        return named and stands and self.state in ("", one.site.state)
+
+
+def tally(found: Iterable[Glance]) -> tuple[tuple[Standing, int], ...]:
+    """How many sites stand how, the worst first; standings without a site are left out."""
+    listed = [one.standing for one in found]
+    return tuple((one, listed.count(one)) for one in reversed(BEST_FIRST) if one in listed)
+
+
+def by_state(found: Iterable[Glance]) -> tuple[Glance, ...]:
+    """By state, and there the worst first, then by name."""
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                one.site.state,
+                -BEST_FIRST.index(one.standing),
+                one.site.name.casefold(),
+                one.site.id,
+            ),
+        )
+    )
+
+
+def closed(by: Actor, on: date) -> tuple[Site, ...]:
+    """The sites that are not open on a day: not yet, or no more; the next to open first."""
+    judge, _ = judge_of(by)
+    day = on.toordinal()
+    found = (one for one in judge.facts.all(Site) if day not in one.span)
+    return tuple(
+        sorted(found, key=lambda one: (one.span.start <= day, one.span.start, one.name.casefold(), one.id))
+    )
+
+
+def standing_of(judge: Judge, person: str, service: Service, day: int) -> Standing:
+    """The standing of a person for a whole service on a day: that of its weakest procedure."""
+    return weakest(judge.verdict(Key(person, code, service.site), day) for code in sorted(service.procedures))
+
+
 def glances(by: Actor, on: date, sites: frozenset[str] | None = None) -> tuple[Glance, ...]:
     """The sites that are open on a day (or those named), by name."""
     judge, _ = judge_of(by)
@@ -68,6 +121,6 @@ def _offered(judge: Judge, site: Site, day: int) -> tuple[Offered, ...]:
 
 
 def _one(judge: Judge, service: Service, people: list[str], day: int) -> Offered:
-    standings = [weakest(service_track(judge, one, service).at(day)) for one in people]
+    standings = [standing_of(judge, one, service, day) for one in people]
     best = min(standings, key=BEST_FIRST.index, default=Standing.ABSENT)
     return Offered(service, best, sum(one.authorizes for one in standings))

@@ -1,41 +1,57 @@
-"""Sites: how each stands today, and the board of one: who may do what there, until when."""
+"""Sites: how each stands today, and the page of one: who may do what there, until when, and what changes next."""
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from openmso.authority.facts.structure import Site
+from openmso.authority.terms import Standing
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
+from openmso.oversight.queries.floor import floor
 from openmso.oversight.queries.named import network_of
-from openmso.oversight.queries.sites import glances
-from openmso.oversight.queries.standing import board
+from openmso.oversight.queries.sites import Wanted, by_state, closed, glances, tally
+
+A_PAGE = 100
+"""So many sites are listed at a time."""
 
 
 @page("oversight/sites.html")
 def sites(request: HttpRequest, desk: Desk) -> Shown:
-    """All sites that are open on the day, with what stands weakest there. `?state=TX` shows those of a state."""
+    """All sites that are open on the day, state by state, with what stands weakest there; `state`, `standing` and `name` narrow them."""
     labels, _, _ = network_of(desk.by)
     found = glances(desk.by, desk.on)
     states = sorted({one.site.state for one in found})
+    wanted = _wanted(request, states)
+    alike = [one for one in found if wanted.takes(one, whatever_standing=True)]
+    listed = Paginator(by_state(one for one in alike if wanted.takes(one)), A_PAGE)
+    return {
+        "labels": labels,
+        "all": len(found),
+        "states": states,
+        "wanted": wanted,
+        "alike": len(alike),
+        "tally": tally(alike),
+        "shown": listed.get_page(request.GET.get("page", "")),
+        "closed": closed(desk.by, desk.on) if wanted == Wanted() else (),
+    }
+
+
+def _wanted(request: HttpRequest, states: list[str]) -> Wanted:
     state = request.GET.get("state", "")
-    shown = [one for one in found if state not in states or one.site.state == state]
-    return {"labels": labels, "glances": shown, "states": states, "state": state, "all": len(found)}
+    stands = request.GET.get("standing", "").upper()
+    return Wanted(
+        state if state in states else "",
+        Standing[stands] if stands in Standing.__members__ else None,
+        request.GET.get("name", "").strip()[:100],
+    )
 
 
-@page("oversight/site.html", fragment="oversight/site_board.html")
+@page("oversight/site.html")
 def site(request: HttpRequest, desk: Desk, code: str) -> Shown:
-    """The board of a site on the day, in the site's own calendar."""
+    """The floor of a site on a day of its own calendar."""
     del request
     labels, judge, law = network_of(desk.by)
-    found = judge.facts.need(Site, code)
-    here = desk.at(found.zone)
-    answered = board(desk.by, code, here.on)
-    return {
-        "desk": here,
-        "site": found,
-        "labels": labels,
-        "board": answered.found,
-        "notes": law.notes,
-        "seen": answered.law.digest,
-    }
+    here = desk.at(judge.facts.need(Site, code).zone)
+    return {"desk": here, "floor": floor(desk.by, code, here.on), "labels": labels, "notes": law.notes}

@@ -16,6 +16,7 @@ from openmso.timeline.spans import Span, day_to_date
 from openmso.web.looks import OUTCOMES, STANDINGS
 from openmso.words import dates
 from openmso.words.labels import Labels, spaced
+from openmso.words.states import state
 
 register = template.Library()
 
@@ -81,6 +82,18 @@ def short(day: date | int | None, today: date) -> str:
 def extent(span: Span, today: date) -> str:
     """The days of a span: `Mar 15, 2021 – Jan 31, 2027`."""
     return dates.extent(span, today)
+
+
+@register.filter
+def lastday(span: Span) -> date | None:
+    """The last day of a span; None where it has no end."""
+    return day_to_date(span.end - 1) if span.until else None
+
+
+@register.filter
+def statename(code: str) -> str:
+    """`Texas` for `TX`."""
+    return state(code)
 
 
 @register.filter
