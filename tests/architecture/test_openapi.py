@@ -15,6 +15,7 @@ from tests.architecture.openapi import described, kept, texts_of
 ONLY_ASKS = {
     "POST /api/v1/oversight/decision",
     "POST /api/v1/oversight/impact",
+    "POST /api/v1/evidence/lost-heads",
     "POST /api/v1/workforce/check-list",
     "POST /api/v1/workforce/plan-people",
     "POST /api/v1/workforce/plan-clinicians",

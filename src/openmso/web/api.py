@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from openmso import __version__
 from openmso.evidence import api as evidence
+from openmso.foundation.api import access
 from openmso.foundation.api.auth import Session, Token
 from openmso.foundation.api.interface import Interface
 from openmso.foundation.api.problems import PROBLEMS
@@ -86,6 +87,7 @@ def every_problem(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+api.add_router("/foundation", access.router)
 api.add_router("/evidence", evidence.router)
 api.add_router("/law", law.router)
 api.add_router("/structure", structure.router)

@@ -33,6 +33,7 @@ SAID: Final[Mapping[str, str]] = {
     "version": "1.0",
     "source": "LEIE",
     "number": "123456",
+    "heads": f"2026-11-20T10:00:00+00:00 lone-star 1:{64 * '0'}\n",
     "text": "jurisdiction: TX\nnp.authority:\n  - value: full\n    since: 2027-01-01\n    note: Opinion of counsel.\n",
 }
 BEGINS: Final = date(2026, 1, 1)

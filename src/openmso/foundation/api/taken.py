@@ -7,6 +7,7 @@ from datetime import date, datetime
 from inspect import Parameter, signature
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
@@ -33,7 +34,7 @@ IDS: Final = (
     "record",
 )
 """Parameters that name a record."""
-WRITTEN: Final = ("text", "overlay")
+WRITTEN: Final = ("text", "overlay", "heads")
 """Parameters that are a text of many lines, as somebody wrote it."""
 
 
@@ -150,6 +151,8 @@ def _example(name: str, hint: Any) -> Any:  # noqa: ANN401 - an annotation
         return "JVBERi0xLjc="
     if hint is int:
         return 6
+    if hint is UUID:
+        return "01a216b7-b865-74e7-ad14-f568a13c7f62"
     if hint is datetime:
         return "2026-11-20T10:00:00-06:00"
     if get_origin(hint) is not None and get_args(hint):

@@ -38,6 +38,7 @@ ACTS: Final = (
     actions.end_engagement,
     actions.sign_off_competency,
     actions.withdraw_competency,
+    actions.identify,
     actions.record_verification,
     actions.clear_match,
     actions.confirm_match,
@@ -62,6 +63,7 @@ act(router, "workforce", *ACTS)
 act(router, "workforce", actions.sign_under_license, signs=lambda given: purpose_of(given["document"]))
 for question in QUESTIONS:
     ask(router, "workforce", question)
+ask(router, "workforce", queries.match, of="id")
 
 WRITERS: Final = (Side.BUSINESS,)
 READERS: Final = (Side.BUSINESS, Side.AUDITOR)
