@@ -17,7 +17,11 @@ class Entry:
     icon: str
 
 
-BUSINESS: Final = (Entry("operator_home", "Today", "house"), Entry("sites", "Sites", "building-2"))
+BUSINESS: Final = (
+    Entry("operator_home", "Today", "house"),
+    Entry("sites", "Sites", "building-2"),
+    Entry("people", "People", "users"),
+)
 CLINICAL: Final = (Entry("check", "May I?", "shield-check"),)
 BOTH: Final = (Entry("access", "Seats and users", "key-round"),)
 """What belongs to neither side more than to the other."""

@@ -22,7 +22,7 @@ from openmso.oversight.facts import judge_of
 
 T = TypeVar("T")
 MOST_NETWORKS: Final = 16
-MOST: Final = 64
+MOST: Final = 256
 """So many pictures of one network are kept; the one that was asked for longest ago goes."""
 
 

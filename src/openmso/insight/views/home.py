@@ -14,6 +14,7 @@ from openmso.evidence.queries import lately
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.insight.queries import today
+from openmso.insight.views.addresses import kind_of
 from openmso.oversight.queries.named import network_of
 from openmso.words.causes import title
 from openmso.words.dates import when_ordinal
@@ -127,7 +128,7 @@ def _reliance(desk: Desk) -> dict[str, Any]:
             "label": labels.person(one.person),
             "count": len(one.services),
             "note": f"{_count(len(one.others), 'other person', 'other people')} at {_count(len(one.sites), 'site')} could do less",
-            "href": "",
+            "href": f"{reverse('person', args=[one.person])}{desk.as_of}",
         }
         for one in today.reliance(desk.by, desk.on)
     ]
@@ -146,7 +147,7 @@ def _changes(desk: Desk) -> dict[str, Any]:
             "at": one.at.astimezone(zone),
             "written": [
                 {
-                    "kind": written.kind.__name__.lower(),
+                    "kind": kind_of(written.kind),
                     "id": written.id,
                     "verb": VERBS[written.verb],
                     "called": labels.record(written.id) if judge.facts.find(written.id) else written.id,
