@@ -108,7 +108,7 @@ def over_sites(world: World, director: str, site: str) -> Track[tuple[Reason, ..
         reading = law.at(day)
         if reading.value is None:
             return ()
-        began = _directed(world, offices, place.state, day)
+        began = directed(world, director, place.state, day)
         if site not in began:
             return ()
         load = sum(start <= began[site] for start in began.values())
@@ -120,11 +120,11 @@ def over_sites(world: World, director: str, site: str) -> Track[tuple[Reason, ..
     return Track.by_day(cuts, over_on)
 
 
-def _directed(world: World, offices: list[Appointment], state: str, day: int) -> dict[str, int]:
+def directed(world: World, director: str, state: str, day: int) -> dict[str, int]:
     """Sites of a state that a director directs on a day, each with the start of the earliest appointment."""
     began: dict[str, int] = {}
-    for one in offices:
-        if day not in one.span:
+    for one in world.facts.by(Appointment, "person", director):
+        if one.kind != "director" or day not in one.span:
             continue
         for place in world.facts.by(Site, "practice", one.practice):
             reached = one.sites is None or place.id in one.sites

@@ -69,12 +69,12 @@ def keep(request: HttpRequest, purpose: str, proof: UUID) -> None:
     request.session[KEPT] = {**request.session.get(KEPT, {}), purpose: str(proof)}
 
 
-def require(request: HttpRequest, purpose: str) -> UUID:
-    """The id of an unspent proof of the session's actor for this purpose.
+def require(request: HttpRequest, purpose: str, by: Actor | None = None) -> UUID:
+    """The id of an unspent proof of the session's actor for this purpose. `by`: that actor, where the caller has seen them seated.
 
     Raises `StepUpNeededError`, and `NobodyError` if no seat is taken: a token never proves who holds it.
     """
-    by = seated(request)
+    by = by or seated(request)
     if by is None:
         raise NobodyError("sign in and take a seat")
     kept = request.session.get(KEPT, {}).get(purpose)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.oversight.views import check, sites
+from openmso.oversight.views import check, director, giving, sites
 
 urlpatterns: list[URLPattern] = [
     path("sites/", sites.sites, name="sites"),
     path("sites/<str:code>/", sites.site, name="site"),
     path("check/", check.check, name="check"),
+    path("oversight/", director.oversight, name="oversight"),
+    path("oversight/paper/<path:id>/", director.paper, name="paper"),
+    path("oversight/sign/<path:id>/", director.sign, name="sign_paper"),
+    path("oversight/delegate/", director.whom, name="delegate"),
+    path("oversight/delegate/<path:person>/", giving.delegate_to, name="delegate_to"),
+    path("oversight/adopt/<path:id>/", giving.adopt, name="adopt"),
 ]

@@ -22,7 +22,10 @@ BUSINESS: Final = (
     Entry("sites", "Sites", "building-2"),
     Entry("people", "People", "users"),
 )
-CLINICAL: Final = (Entry("check", "May I?", "shield-check"),)
+CLINICAL: Final = (
+    Entry("check", "May I?", "shield-check"),
+    Entry("oversight", "Oversight", "file-pen-line"),
+)
 BOTH: Final = (Entry("access", "Seats and users", "key-round"),)
 """What belongs to neither side more than to the other."""
 
@@ -31,6 +34,7 @@ HOMES: Final[dict[Post, str]] = {
         (Post.MSO_OWNER, Post.OPERATOR, Post.FINANCE, Post.MARKETING, Post.BILLING), "operator_home"
     ),
     **dict.fromkeys((Post.CLINIC_MANAGER, Post.FRONT_DESK), "sites"),
+    **dict.fromkeys((Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR), "oversight"),
     **dict.fromkeys(
         (Post.NP, Post.PA, Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), "check"
     ),

@@ -27,4 +27,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "desk": desk,
         "home": home_of(desk.by.post),
         "path": request.path,
+        "on_the_way": request.session.get("openmso_on_the_way", ""),
     }

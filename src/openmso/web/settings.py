@@ -179,6 +179,7 @@ TEMPLATES = [
                 "openmso.web.tags.words",
                 "openmso.web.tags.pictures",
                 "openmso.web.tags.drawings",
+                "openmso.web.tags.gauges",
             ],
         },
     }

@@ -32,6 +32,9 @@ from openmso.web.desks import home_of
 ASKED: Final = "openmso_asked"
 """Where the session keeps for which purpose, and when, its user was asked to prove who they are."""
 
+ON_THE_WAY: Final = "openmso_on_the_way"
+"""Where the session keeps the page to go on to, for whoever first has to set up something to prove it with."""
+
 METHODS: Final = {
     "totp": Method.TOTP,
     "webauthn": Method.PASSKEY,
@@ -123,9 +126,13 @@ def step_up(request: HttpRequest) -> HttpResponse:
     method = _proved(request, purpose)
     if method is not None:
         del request.session[ASKED]
+        request.session.pop(ON_THE_WAY, None)
         made = stepup.prove(by=by, why=f"asked to, for {purpose}", purpose=purpose, method=method)
         stepup.keep(request, purpose, made)
         return redirect(back)
+    if not way:
+        # Setting up a factor is several pages of the library, none of which knows where this came from.
+        request.session[ON_THE_WAY] = here
     shown = {
         "purpose": purpose,
         "next": back,

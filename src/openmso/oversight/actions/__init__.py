@@ -5,6 +5,14 @@ from openmso.oversight.actions.delegations import delegate, revoke_delegation
 from openmso.oversight.actions.offices import appoint_director, end_appointment
 from openmso.oversight.actions.orders import issue_standing_order, withdraw_standing_order
 from openmso.oversight.actions.protocols import adopt_protocol, review_protocol
+from openmso.oversight.actions.proven import (
+    cannot_end,
+    cannot_give,
+    cannot_sign,
+    purpose_as_seen,
+    sign_paper,
+    with_proof,
+)
 from openmso.oversight.actions.register import amend, end, enter, strike
 from openmso.oversight.actions.reviews import record_review
 from openmso.oversight.actions.signing import purpose_of
@@ -13,6 +21,9 @@ __all__ = [
     "adopt_protocol",
     "amend",
     "appoint_director",
+    "cannot_end",
+    "cannot_give",
+    "cannot_sign",
     "countersign_agreement",
     "delegate",
     "end",
@@ -20,11 +31,14 @@ __all__ = [
     "end_appointment",
     "enter",
     "issue_standing_order",
+    "purpose_as_seen",
     "purpose_of",
     "record_review",
     "review_protocol",
     "revoke_delegation",
     "sign_agreement",
+    "sign_paper",
     "strike",
+    "with_proof",
     "withdraw_standing_order",
 ]

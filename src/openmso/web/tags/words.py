@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -31,6 +32,18 @@ def lucide(name: str, size: int = 18) -> SafeString:
 def called(id: str, labels: Labels) -> str:
     """What the record of this id is called: `Rosa Delgado's TX RN license`."""
     return labels.record(id)
+
+
+@register.filter
+def kindof(id: str, labels: Labels) -> str:
+    """The kind of the record of this id, in words: `standing order`."""
+    return labels.kind(id)
+
+
+@register.filter(name="sorted")
+def in_order(values: Iterable[str]) -> list[str]:
+    """The values of a set in an order that is the same every time."""
+    return sorted(values)
 
 
 @register.filter

@@ -1,0 +1,153 @@
+"""Delegating and adopting at the desk: chosen from the law pack in words, signed with a fresh proof, no draft lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from openmso.authority.facts.oversight import Delegation, Protocol
+from openmso.foundation.register import version_of
+from openmso.oversight.queries import one, page
+from tests.foundation.company import Company
+from tests.kept import events
+from tests.oversight.views.test_director import by_app, location
+from tests.web.visits import enroll_app
+
+pytestmark = pytest.mark.django_db
+
+Came = Callable[[str], Client]
+TO = "/oversight/delegate/rosa/"
+
+
+def delegation(**other: Any) -> dict[str, Any]:
+    since = timezone.localdate().isoformat()
+    told = {
+        "procedures": ["neuromodulator_injection"],
+        "sites": ["austin"],
+        "since": since,
+        "why": "trained",
+        "until": "",
+    }
+    return {**told, **other}
+
+
+def test_a_director_chooses_among_those_at_their_sites(company: Company, came: Came) -> None:
+    ada = came("ada")
+    # Who acts on delegation, and neither the physicians nor the NP and the PA, who have agreements.
+    assert sorted(ada.get("/oversight/delegate/").context["staff"]) == [
+        "esther",
+        "lea",
+        "lou",
+        "mona",
+        "rosa",
+    ]
+    assert location(ada.get("/oversight/delegate/?person=rosa")) == TO
+    text = ada.get(TO).content.decode()
+    assert "Neuromodulator injection" in text
+    assert "neuromodulator_injection</" not in text
+    for nobody in ("nia", "ada", "nobody"):
+        assert ada.get(f"/oversight/delegate/{nobody}/").status_code == 404
+    assert came("olga").get("/oversight/delegate/").context["staff"] == ()
+    assert came("olga").get(TO).status_code == 404
+
+
+def test_a_newcomer_delegates_without_typing_anything_twice(company: Company, came: Came) -> None:
+    ada = came("ada")
+    before = len(events(company.network))
+    asked = location(ada.post(TO, delegation()))
+    assert "Set up an authenticator app" in ada.get(asked).content.decode()
+    secret = enroll_app(ada)
+    assert len(page(company.system, Delegation, person="rosa").items) == 2
+    assert by_app(ada, secret, ada.get("/accounts/2fa/").context["on_the_way"]) == TO
+    back = ada.get(TO)
+    assert back.context["resumed"]
+    kept = back.context["form"].data
+    assert kept.getlist("procedures") == ["neuromodulator_injection"]
+    assert kept["why"] == "trained"
+    assert "Your draft is as you left it" in back.content.decode()
+    assert location(ada.post(TO, delegation())) == "/oversight/"
+    made = [one.record for one in page(company.system, Delegation, person="rosa").items]
+    new = next(one for one in made if one.id not in ("delegation-rosa", "waits"))
+    assert (new.physician, list(new.procedures), list(new.sites or ())) == (
+        "ada",
+        ["neuromodulator_injection"],
+        ["austin"],
+    )
+    assert [signature.person for signature in new.signatures] == ["ada"]
+    assert events(company.network, new.id)[-1].why == "trained"
+    assert len(events(company.network)) > before
+    assert not ada.get(TO).context["resumed"]
+
+
+def test_another_word_takes_another_proof(company: Company, came: Came) -> None:
+    ada = came("ada")
+    secret = enroll_app(ada)
+    by_app(ada, secret, location(ada.post(TO, delegation())))
+    before = len(events(company.network))
+    other = delegation(procedures=["neuromodulator_injection", "dermal_filler_injection"])
+    assert location(ada.post(TO, other)).startswith("/step-up/")
+    assert len(events(company.network)) == before
+
+
+def test_what_cannot_stand_is_told_before_anybody_proves_anything(company: Company, came: Came) -> None:
+    ada = came("ada")
+    before = len(events(company.network))
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    for given, field in (
+        ({"procedures": []}, "procedures"),
+        ({"procedures": ["botox"]}, "procedures"),
+        ({"sites": ["elsewhere"]}, "sites"),
+        ({"since": "soon"}, "since"),
+        ({"until": yesterday}, "until"),
+        ({"why": ""}, "why"),
+    ):
+        refused = ada.post(TO, delegation(**given))
+        assert refused.status_code == 422, given
+        assert field in refused.context["form"].errors
+        assert 'aria-invalid="true"' in refused.content.decode()
+    assert len(events(company.network)) == before
+
+
+def test_the_next_version_of_a_protocol_ends_the_one_before(company: Company, came: Came) -> None:
+    ada, to = came("ada"), "/oversight/adopt/protocol/"
+    secret = enroll_app(ada)
+    old = one(company.system, Protocol, "protocol").record
+    first = timezone.localdate() + timedelta(days=7)
+    given = {
+        "version": "2.0",
+        "procedures": sorted(old.procedures),
+        "since": first,
+        "why": "new device",
+        "seen": version_of(old),
+    }
+    by_app(ada, secret, location(ada.post(to, given)))
+    assert location(ada.post(to, given)) == "/oversight/"
+    assert one(company.system, Protocol, "protocol").record.span.until == first
+    new = one(company.system, Protocol, "protocol/2-0").record
+    assert (new.version, new.span.first, [by.person for by in new.signatures]) == ("2.0", first, ["ada"])
+
+
+def test_a_version_that_is_none_is_refused_and_nothing_changed(company: Company, came: Came) -> None:
+    ada, to = came("ada"), "/oversight/adopt/protocol/"
+    secret = enroll_app(ada)
+    old = one(company.system, Protocol, "protocol").record
+    given = {
+        "version": old.version,
+        "procedures": sorted(old.procedures),
+        "since": timezone.localdate(),
+        "why": "x",
+        "seen": version_of(old),
+    }
+    by_app(ada, secret, location(ada.post(to, given)))
+    before = len(events(company.network))
+    refused = ada.post(to, given)
+    assert refused.status_code == 422
+    assert "another version" in refused.content.decode()
+    assert len(events(company.network)) == before
+    assert came("olga").post(to, given).status_code == 422
+    assert len(events(company.network)) == before
