@@ -31,9 +31,9 @@ class Lumen(Company):
 Found = Callable[..., Lumen]
 
 
-def lumen_of(*records: Record, without: Iterable[str] = ()) -> Lumen:
+def lumen_of(*records: Record, without: Iterable[str] = (), slug: str = "lumen") -> Lumen:
     """Lumen with these records in the place of the cast's, and without others."""
-    made = Lumen(network_of_the_cast(*records, without=without))
+    made = Lumen(network_of_the_cast(*records, without=without, slug=slug))
     made.seat("olga", Post.OPERATOR)
     made.seat("manny", Post.CLINIC_MANAGER)
     made.seat("rosa", Post.RN, person=ROSA)

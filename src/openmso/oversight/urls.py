@@ -9,6 +9,7 @@ from openmso.oversight.views import check, director, giving, sites
 urlpatterns: list[URLPattern] = [
     path("sites/", sites.sites, name="sites"),
     path("sites/<str:code>/", sites.site, name="site"),
+    path("sites/<str:code>/live/", sites.site_live, name="site_live"),
     path("check/", check.check, name="check"),
     path("oversight/", director.oversight, name="oversight"),
     path("oversight/paper/<path:id>/", director.paper, name="paper"),

@@ -8,11 +8,14 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 from openmso.foundation.door import WrongHandsError
+from openmso.foundation.pages.page import asks_for_part
 from openmso.foundation.stepup import StepUpNeededError
 from openmso.foundation.who import CrossingNeededError, NobodyError, NoPlaceError
 
@@ -48,6 +51,20 @@ def strict_headers(answer: Answer) -> Answer:
     return through
 
 
+class Sessions(SessionMiddleware):
+    """Sessions, whose minutes count from the last request of somebody at work.
+
+    What a page asks by itself (`quiet`) is none: it reads the session and leaves its end where it was.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save the session, unless the request was quiet and nothing in it changed."""
+        if getattr(request, "quiet", False) and not request.session.modified:
+            patch_vary_headers(response, ("Cookie",))
+            return response
+        return super().process_response(request, response)
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Nothing is there for strangers but what says so; the API asks for itself."""
 
@@ -62,6 +79,22 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.path.startswith(API):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(  # type: ignore[override] # the library only ever redirects
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
+        """A page goes to the sign-in page; what asks for a part of one is told, so that no sign-in page lands inside it."""
+        if asks_for_part(request):
+            return _ended(request, "You are signed out", "Sign in", reverse(settings.LOGIN_URL))
+        return super().handle_no_permission(request, view_func)
+
+
+def _ended(request: HttpRequest, what: str, mend: str, to: str) -> HttpResponse:
+    """What stands on a page whose session has ended: what it was, and the way back to it."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    back = urlencode({"next": f"{page.path}?{page.query}" if page.query else page.path})
+    shown = {"what": what, "mend": mend, "to": f"{to}?{back}" if page.path else to}
+    return render(request, "ended.html", shown, status=401)
 
 
 class Refusals:
@@ -83,6 +116,8 @@ class Refusals:
                 f"{reverse('step_up')}?{urlencode({'purpose': error.purpose, 'next': request.path})}"
             )
         if isinstance(error, NobodyError):
+            if asks_for_part(request):
+                return _ended(request, "You have no seat here any more", "Take a seat", reverse("seats"))
             return redirect("seats")
         if isinstance(error, WrongHandsError | NoPlaceError | CrossingNeededError):
             return render(request, "refused.html", {"why": str(error)}, status=403)

@@ -147,7 +147,7 @@ MIDDLEWARE = [
     "openmso.web.middleware.strict_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "openmso.web.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -212,7 +212,9 @@ SESSION_COOKIE_NAME = "__Host-openmso" if PRODUCTION else "openmso"
 CSRF_COOKIE_NAME = "__Host-openmso-csrf" if PRODUCTION else "openmso-csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("OPENMSO_IDLE_MINUTES", "30"))
-SESSION_SAVE_EVERY_REQUEST = True  # the minutes count from the last request: who walks away is signed out
+SESSION_SAVE_EVERY_REQUEST = (
+    True  # the minutes count from the last request at work (`Sessions`): who walks away is signed out
+)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = PRODUCTION

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from openmso.authority.facts.structure import Registration, Service, Site
+from openmso.foundation.door import acting
+from openmso.foundation.seats import end_seat
 from openmso.timeline.spans import Span
+from openmso.workforce.models import License
 from tests.cast import (
     AUSTIN,
     BOTOX,
@@ -27,7 +32,7 @@ from tests.cast import (
     altered,
     licensed,
 )
-from tests.oversight.conftest import Found
+from tests.oversight.conftest import Found, Lumen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,7 +144,7 @@ def test_a_site_that_is_not_there_is_not_found(founded_lumen: Found) -> None:
     assert founded_lumen().browser("olga").get("/sites/el-paso/").status_code == 404
 
 
-@pytest.mark.parametrize(("path", "statements"), [("/sites/", 12), ("/sites/austin/", 11)])
+@pytest.mark.parametrize(("path", "statements"), [("/sites/", 12), ("/sites/austin/", 12)])
 def test_a_page_asks_for_what_is_new_and_for_nothing_else(
     founded_lumen: Found, django_assert_num_queries: DjangoAssertNumQueries, path: str, statements: int
 ) -> None:
@@ -148,3 +153,115 @@ def test_a_page_asks_for_what_is_new_and_for_nothing_else(
     olga.get(path)
     with django_assert_num_queries(statements):
         olga.get(path)
+
+
+def seen_by(page: Any) -> str:
+    """The token that a page, or a part of one, shows when it asks whether anything is new."""
+    found = re.search(r'id="live-seen" name="seen" value="([^"]+)"', page.content.decode())
+    assert found, page.content
+    return found[1]
+
+
+def looks(client: Client, seen: str, path: str = "/sites/austin/live/", on: str = "") -> Any:
+    """What a page asks by itself."""
+    asked = {"seen": seen, **({"on": on} if on else {})}
+    return client.get(path, asked, headers={"HX-Request": "true"})
+
+
+def revoke(lumen: Lumen, license: str = f"license-{ROSA}") -> None:
+    with acting(lumen.system, why="the board revoked it"):
+        one = License.objects.get(code=license)
+        one.status = "revoked"
+        one.save()
+
+
+def test_an_open_page_is_told_what_somebody_else_changed_and_then_nothing_more(founded_lumen: Found) -> None:
+    lumen = founded_lumen(NEUROTOXIN, without=["menu-austin"])
+    olga = lumen.browser("olga")
+    seen = seen_by(olga.get("/sites/austin/"))
+    assert looks(olga, seen).status_code == 204
+    revoke(lumen)
+    told = looks(olga, seen)
+    assert told.status_code == 200
+    assert "Rosa&#x27;s TX RN license" in told.content.decode()
+    assert re.search(r"of-rosa-neurotoxin[^>]*aria-label=\"Neurotoxin: Barred", told.content.decode())
+    assert "HX-Reswap" not in told.headers
+    assert "<html" not in told.content.decode()
+    assert looks(olga, seen_by(told)).status_code == 204
+
+
+def test_what_changed_elsewhere_moves_nothing_on_an_open_page(founded_lumen: Found) -> None:
+    """The practice of another state: nothing of it is seen in Austin, and only the token is renewed."""
+    lumen = founded_lumen(licensed(ROSA, id="elsewhere", state="WY"))
+    olga = lumen.browser("olga")
+    seen = seen_by(olga.get("/sites/austin/"))
+    revoke(lumen, "elsewhere")
+    told = looks(olga, seen)
+    assert told.headers["HX-Reswap"] == "none"
+    assert "board" not in told.content.decode()
+    assert looks(olga, seen_by(told)).status_code == 204
+
+
+def test_an_open_page_is_made_anew_when_the_day_has_changed(founded_lumen: Found) -> None:
+    """Nothing was written; but yesterday's page shows yesterday."""
+    olga = founded_lumen().browser("olga")
+    seen = seen_by(olga.get("/sites/austin/"))
+    told = looks(olga, seen, on=in_days(1).isoformat())
+    assert told.status_code == 200
+
+
+@pytest.mark.parametrize("seen", ["", "nonsense", "WyJhIl0:1a:b"])
+def test_a_token_that_is_none_of_ours_is_answered_with_the_part(founded_lumen: Found, seen: str) -> None:
+    told = looks(founded_lumen().browser("olga"), seen)
+    assert told.status_code == 200
+    assert looks(founded_lumen(slug="lux").browser("olga"), seen, "/sites/nowhere/live/").status_code == 404
+
+
+def test_looking_does_not_keep_somebody_signed_in_and_working_does(founded_lumen: Found) -> None:
+    olga = founded_lumen().browser("olga")
+    seen = seen_by(olga.get("/sites/austin/"))
+    key = olga.cookies["openmso"].value
+
+    def ends() -> datetime:
+        return Session.objects.get(session_key=key).expire_date
+
+    before = ends()
+    answer = looks(olga, seen)
+    assert "openmso" not in answer.cookies
+    assert ends() == before
+    assert looks(olga, "").status_code == 200
+    assert ends() == before
+    olga.get("/sites/austin/")
+    assert ends() > before
+
+
+def test_a_page_whose_session_ended_is_told_so_and_gets_no_sign_in_page(founded_lumen: Found) -> None:
+    olga = founded_lumen().browser("olga")
+    seen = seen_by(olga.get("/sites/austin/"))
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/sites/austin/?on=2026-12-05"}
+    told = olga.get("/sites/austin/live/", {"seen": seen}, headers=here)
+    assert told.status_code == 401
+    assert "You are signed out" in told.content.decode()
+    assert "/accounts/login/?next=%2Fsites%2Faustin%2F%3Fon%3D2026-12-05" in told.content.decode()
+    assert "<form" not in told.content.decode()
+
+
+def test_a_page_whose_reader_lost_the_seat_is_told_so(founded_lumen: Found) -> None:
+    lumen = founded_lumen()
+    olga = lumen.browser("olga")
+    seen = seen_by(olga.get("/sites/austin/"))
+    end_seat(by=lumen.system, why="left", seat=lumen.seats["olga"], on=timezone.now().date())
+    told = looks(olga, seen)
+    assert told.status_code == 401
+    assert "You have no seat here any more" in told.content.decode()
+
+
+def test_looking_asks_for_what_is_new_and_for_nothing_else(
+    founded_lumen: Found, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Session, user, seats; the side, what is new: and no session is written."""
+    olga = founded_lumen().browser("olga")
+    seen = seen_by(olga.get("/sites/austin/"))
+    with django_assert_num_queries(7):
+        looks(olga, seen)

@@ -22,19 +22,21 @@ REFUSED: Final = 422
 
 
 def page(
-    template: str, *, fragment: str = "", writes: bool = False
+    template: str, *, fragment: str = "", writes: bool = False, quiet: bool = False
 ) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Make a function of a desk (and what the address names) a page; it returns what the template is given, or an answer of its own.
 
     A page reads in one transaction, in which nothing can be written. With `writes` it also takes POST, outside of it: what was done
     is answered by a redirect, and a page that is shown again after a POST was refused (422). `fragment` is the template of the part that
-    htmx asks for. What the network has not is 404.
+    htmx asks for. What the network has not is 404. What is `quiet` is asked by the page itself and not by somebody at work: it does
+    not keep the session alive.
     """
 
     def made(view: View) -> Callable[..., HttpResponseBase]:
         @require_http_methods(["GET", "HEAD", "POST"] if writes else ["GET", "HEAD"])
         @wraps(view)
         def shown(request: HttpRequest, **named: Any) -> HttpResponseBase:  # noqa: ANN401 - what the address names
+            request.quiet = quiet  # type: ignore[attr-defined] # for the session's middleware
             desk = desk_of(request)
             request.desk = desk  # type: ignore[attr-defined] # for the frame around the page
             try:

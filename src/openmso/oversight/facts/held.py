@@ -14,7 +14,7 @@ from uuid import UUID
 
 from openmso.authority.facts import Facts
 from openmso.authority.judge import Judge
-from openmso.evidence.queries import News, news
+from openmso.evidence.queries import News, Seen, news
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.law.queries.lawbook import Lawful
@@ -130,3 +130,8 @@ def judge_of(by: Actor) -> tuple[Judge, Lawful]:
     """
     held = SHELF.of(by)
     return held.judge, held.loaded.law
+
+
+def seen_of(by: Actor) -> Seen:
+    """A state of the database of which what is held is true. Raises as `network_facts`."""
+    return SHELF.of(by).loaded.seen

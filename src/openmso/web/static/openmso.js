@@ -71,4 +71,19 @@
       store.setItem(nameOf(form), JSON.stringify(found));
     });
   });
+
+  // What others change shows by itself while the page is looked at; what was scrolled stays where it was.
+  const lives = document.querySelectorAll("[data-live]");
+  if (lives.length) {
+    let ended = false;
+    let kept = [];
+    const regions = () => [...document.querySelectorAll("#live-part .table-scroll")];
+    const look = () => { if (!document.hidden && !ended) lives.forEach((one) => htmx.trigger(one, "look")); };
+    document.addEventListener("htmx:beforeSwap", () => { kept = regions().map((one) => one.scrollLeft); });
+    document.addEventListener("htmx:afterSwap", () =>
+      regions().forEach((one, place) => { one.scrollLeft = kept[place] || 0; }));
+    document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.xhr.status === 401) ended = true; });
+    document.addEventListener("visibilitychange", look);
+    setInterval(look, 1500);
+  }
 })();
