@@ -251,6 +251,18 @@ def test_a_record_is_read_as_it_was_known(operator: Caller, etag: str) -> None:
     assert problem(operator.get(f"{at}?known_at=2020-01-01T00:00:00Z")) == "not-there"
 
 
+def test_all_of_a_kind_are_read_as_they_were_known(operator: Caller, etag: str) -> None:
+    at = f"{LICENSES}/rosa/license/tx-rn"
+    entered = read(operator.get(f"{at}:history"))[0]["at"]
+    operator.send("PUT", at, {**LICENSE, "number": "7"}, If_Match=etag)
+    (then,) = read(operator.get(f"{LICENSES}:known?at={quote(entered)}"))
+    assert (f'"{then["version"]}"', then["record"]["number"]) == (etag, None)
+    (now,) = read(operator.get(f"{LICENSES}:known?at=2100-01-01T00:00:00Z"))
+    assert now["record"]["number"] == "7"
+    assert read(operator.get(f"{LICENSES}:known?at=2020-01-01T00:00:00Z")) == []
+    assert problem(operator.get(f"{LICENSES}:known")) == "invalid"
+
+
 @pytest.mark.parametrize(
     ("what", "statements"),
     [("list", 5), ("read", 5), ("enter", 13), ("amend", 10)],

@@ -20,7 +20,7 @@ from openmso.foundation.api.description import may_fail
 from openmso.foundation.api.examples import example_of
 from openmso.foundation.api.filters import asked_of, filters_of
 from openmso.foundation.api.once import once
-from openmso.foundation.api.pages import change_of, page_of
+from openmso.foundation.api.pages import change_of, kept_of, page_of
 from openmso.foundation.api.problems import CHANGES, REFUSED, WRITES, ProblemError, wrong
 from openmso.foundation.api.results import told
 from openmso.foundation.api.shapes import shape_of, to_record
@@ -31,6 +31,7 @@ from openmso.foundation.register import Change, Kept, Page, table_of
 from openmso.foundation.register.tables import named
 
 View = Callable[..., HttpResponse]
+KnownThen = Annotated[Moment, Query(..., description="the moment")]
 ItsId = Annotated[Id, Path(..., description="the id of the record; its slashes may stand as they are")]
 KnownAt = Annotated[
     Moment | None, Query(None, description="as it was known at this moment, by the history; not as it is now")
@@ -53,6 +54,9 @@ class Queries(Protocol):
 
     def history(self, by: Actor, kind: type, id: str) -> Sequence[Change[Any]]:
         """Every change of the record."""
+
+    def known(self, by: Actor, kind: type, known_at: datetime) -> Sequence[Kept[Any]]:
+        """All records as they were known at a moment."""
 
     def page(
         self,
@@ -141,6 +145,7 @@ def offer(
     for plural, kind in kinds.items():
         one = Offer(room, plural, kind, queries, actions, signs)
         _listing(router, one)
+        _knowing(router, one)
         _entering(router, one)
         if issubclass(table_of(kind), EffectiveRecord):
             _ending(router, one)  # before those whose id may be any path
@@ -168,6 +173,17 @@ def _listing(router: Router, o: Offer) -> None:
     router.get(f"/{o.plural}", response=page_of(o.kind), **o.described("list", about, REFUSED))(
         _typed(view, asked=Query[asked_of(o.kind)])  # type: ignore[misc] # made at run time
     )
+
+
+def _knowing(router: Router, o: Offer) -> None:
+    def view(request: HttpRequest, at: KnownThen) -> HttpResponse:
+        by = asking.asking(request, o.room)
+        asking.known_only(request, ("at",))
+        return answers.reply([told(one) for one in o.queries.known(by, o.kind, at)])
+
+    about = "All of them as they were known at a moment, by the history: what was found to be wrong later is as it stood then."
+    described = o.described("know", about, REFUSED)
+    router.get(f"/{o.plural}:known", response=list[kept_of(o.kind)], **described)(view)  # type: ignore[misc] # made at run time
 
 
 def _reading(router: Router, o: Offer) -> None:
