@@ -119,3 +119,11 @@ def test_what_an_overlay_would_change_is_asked_in_many_lines_too(company: Compan
     (one,) = errors(olga.ask("POST", "/api/v1/oversight/impact", asked))
     assert one["where"] == "body.overlay, line 5"
     assert kept(company) == 0
+
+
+def test_the_words_of_a_closed_list_are_told_with_what_they_mean(company: Company) -> None:
+    olga = program(company, "olga", Side.BUSINESS)
+    told = json.loads(olga.ask("GET", "/api/v1/law/words?list=np_authorities").content)
+    assert {"full", "reduced", "restricted"} <= {one["code"] for one in told}
+    assert all(one["label"] and one["definition"] for one in told)
+    assert problem(olga.ask("GET", "/api/v1/law/words?list=nothing")) == "not-there"

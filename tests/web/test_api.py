@@ -93,6 +93,7 @@ VALUES: Final = {
     "parameter": "medical_director.eligible",
     "site": "austin",
     "as_of": "2026-11-10",
+    "list": "procedures",
     "at": "2026-11-20T10:00:00Z",
     "shown": "nothing",
     "document": "nobody/there",

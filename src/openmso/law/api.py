@@ -49,6 +49,21 @@ def parameter(by: Actor, name: str) -> Explanation:
     return _found("name", lambda: explain(name, of=pack_of(by)))
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a closed list of the law: its code, what it is called, and what it means."""
+
+    code: str
+    label: str
+    definition: str
+
+
+def words(by: Actor, list: str) -> tuple[Word, ...]:  # noqa: A002 - as the law calls it
+    """A closed list of words of the network's pack, such as `procedures`, `supervision` or `entity_forms`."""
+    found = _found("list", lambda: pack_of(by).terms[list])
+    return tuple(Word(one.code, one.label, one.definition) for one in found.values())
+
+
 def statements(by: Actor, jurisdiction: str, topic: str = "", on: date | None = None) -> tuple[Entry, ...]:
     """What a jurisdiction says, question by question: on a day what holds then, the deciding statement first; else all of it.
 
@@ -78,7 +93,7 @@ def _found(where: str, look: Callable[[], T]) -> T:
         ) from None
 
 
-QUESTIONS: Final = (book, parameters, statements, table, adoptions, overlays)
+QUESTIONS: Final = (book, parameters, words, statements, table, adoptions, overlays)
 ACTS: Final = (actions.adopt_pack, actions.add_overlay, actions.withdraw_overlay)
 
 router = Router(tags=["law"], by_alias=True)

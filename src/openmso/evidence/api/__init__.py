@@ -29,6 +29,7 @@ ACTS: Final = (
 QUESTIONS: Final = (
     queries.head,
     queries.verify,
+    queries.lately,
     queries.holds,
     queries.schedules,
     queries.due_for_removal,
