@@ -66,7 +66,7 @@ def installed(django_db_setup: None) -> Any:  # an Installation: its module impo
     from django.conf import settings
     from psycopg import sql
 
-    from openmso.foundation.doorstep import LOGIN_ROLE
+    from openmso.foundation.rules.sides import LOGIN_ROLE
     from tests.cli.installations import Installation, login_password, url
 
     at = settings.DATABASES["default"]

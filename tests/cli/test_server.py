@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import NETWORKS
 from tests.cli.installations import Installation
 
 pytestmark = pytest.mark.django_db  # asks for the server of the tests
@@ -74,3 +75,10 @@ def test_a_server_that_is_not_there_is_named_without_its_password(installed: Ins
     assert said.code == 2
     assert "PostgreSQL at 127.0.0.1:1, database mso does not answer" in said.err
     assert "secret" not in said.err
+
+
+def test_with_another_secret_than_that_of_up_a_command_says_so(installed: Installation) -> None:
+    assert installed("import", NETWORKS / "clinic.yaml", "--network", "secretive", "--yes").code == 0
+    another = {"OPENMSO_SECRET_KEY": "another than that of up"}
+    told = installed("export", "secretive", **another)
+    assert (told.code, "does not take the product's word" in told.err) == (2, True), told

@@ -5,8 +5,10 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from openmso.foundation.rules.sides import Side
 from tests.cli.conftest import NETWORKS
 from tests.cli.installations import Installation
+from tests.foundation.walls import actor_of, shown
 
 pytestmark = pytest.mark.django_db  # asks for the server of the tests
 
@@ -16,8 +18,7 @@ def test_a_worker_seals_what_the_business_asked_for(installed: Installation) -> 
     with psycopg.connect(installed.environment["DATABASE_URL"]) as login:
         found = login.execute("SELECT openmso_network('worked')").fetchone()
         assert found is not None
-        login.execute("SET LOCAL ROLE openmso_business")
-        login.execute("SELECT set_config('openmso.network', %s, true)", [str(found[0])])
+        shown(login, actor_of(Side.BUSINESS, found[0]))
         login.execute("SELECT openmso_enqueue('evidence.seal', '{}', '', NULL)")
     done = installed("worker", "--until-idle", OPENMSO_OWNER_URL="")
     assert done.code == 0, done

@@ -202,8 +202,7 @@ def test_the_history_names_user_post_and_door(by: Actor) -> None:
 
 
 def test_what_the_owner_writes_past_the_door_is_in_the_history_as_the_owners(by: Actor) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('openmso.network', %s, true)", [str(by.network)])
+    with transaction.atomic():
         Person.objects.create(network_id=by.network, code="ghost", name="Ghost")
     with seeing(by):
         event = Event.objects.get(code="ghost")

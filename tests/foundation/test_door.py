@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.db import InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from openmso.evidence.models import Event
-from openmso.foundation.actor import Actor, system
+from openmso.foundation.actor import Actor, WrongSideError, system
 from openmso.foundation.door import (
     NestedActorError,
     NoActorError,
@@ -35,9 +37,9 @@ def director(by: Actor) -> Actor:
 
 
 def now(setting: str) -> str:
-    """A setting of the transaction, as the database has it."""
+    """What the pass of the transaction says, as the database takes it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [f"openmso.{setting}"])
+        cursor.execute("SELECT coalesce(openmso_pass('any') ->> %s, '')", [setting])
         value: str = cursor.fetchone()[0]
     return value
 
@@ -202,3 +204,8 @@ def test_the_door_costs_one_statement_where_it_is_the_outermost(by: Actor) -> No
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user = session_user, current_setting('transaction_read_only')")
             assert cursor.fetchone() == (True, "off")
+
+
+def test_a_marketer_has_no_place_on_the_clinical_side() -> None:
+    with pytest.raises(WrongSideError, match="a marketing has no place on the clinical side"):
+        Actor(user=None, network=UUID(int=1), post=Post.MARKETING, side=Side.CLINICAL)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import ProgrammingError, connection, models, transaction
 from psycopg import sql
 
 from openmso.foundation.actor import Actor, system
-from openmso.foundation.door import acting
-from openmso.foundation.models import WallRegistry
+from openmso.foundation.door import acting, pass_of
+from openmso.foundation.models import Network, WallRegistry
 from openmso.foundation.rules.sides import Post, Side, Walled
 
 POST_OF_SIDE = {
@@ -32,6 +34,15 @@ def actor_of(side: Side, network: UUID) -> Actor:
     if side is Side.SYSTEM:
         return system(network)
     return Actor(user=None, network=network, post=POST_OF_SIDE[side], side=side)
+
+
+def shown(login: psycopg.Connection, by: Actor, why: str = "trying the wall") -> None:
+    """Enter a transaction of another connection as the door does: with the pass of an actor, under the role of their side."""
+    given = pass_of(by, why, process=login.info.backend_pid)
+    login.execute(
+        "SELECT set_config('openmso.pass', %s, true), set_config('role', %s, true)",
+        [given, by.side.database_role],
+    )
 
 
 @contextmanager
@@ -63,3 +74,23 @@ def may(by: Actor, statement: sql.Composed) -> bool:
     if answer and "permission denied" not in answer:
         raise AssertionError(answer)
     return not answer
+
+
+def adding(by: Actor, row: models.Model) -> str:
+    """What the database answers when the actor's side adds this row."""
+    fields = [one for one in row._meta.concrete_fields if one.db_default is models.NOT_PROVIDED]
+    columns = ", ".join(f'"{one.column}"' for one in fields)
+    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+    statement = f"INSERT INTO {{}} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608 - our columns
+    return refusal(by, on(statement, row._meta.db_table), values)
+
+
+def signed_by(by: Actor, row: Any) -> Any:
+    """A row of what is nobody else's, with the actor's name on it."""
+    row.actor, row.side = str(by.user or ""), by.side.value
+    return row
+
+
+def as_side(side: Side, network: Network, row: models.Model) -> Actor:
+    """Somebody on a side of a network; the row's own user, where rows are their users' own."""
+    return replace(actor_of(side, network.id), user=getattr(row, "user_id", None))

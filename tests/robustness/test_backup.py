@@ -30,7 +30,10 @@ def filled() -> Iterator[tuple[Path, Installation]]:
             assert run("import", file, "--network", name, "--yes").code == 0
         assert run("evidence", "seal", "spa").code == 0
         with owner(made / "postgres") as there:
-            there.execute("SELECT openmso_user('ada@example.com', 'Ada')")
+            there.execute(
+                "INSERT INTO foundation_user (email, name, password, is_active, is_staff, is_superuser, is_demo) "
+                "VALUES ('ada@example.com', 'Ada', '!', true, false, false, false)"
+            )
         yield made / "postgres", run
 
 

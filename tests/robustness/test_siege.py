@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +26,7 @@ from openmso.foundation.rules.sides import WALLS, Side
 from tests.architecture.tree import TESTS
 from tests.foundation.rows import row_in, saved
 from tests.foundation.test_wall import signed_in
-from tests.foundation.walls import DECLARED
+from tests.foundation.walls import DECLARED, actor_of, shown
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("siege")]
 
@@ -120,16 +120,11 @@ def stage() -> tuple[Network, User, list[Row]]:
 def under(role: str, network: Network, user: User) -> Iterator[psycopg.Connection]:
     """A transaction as the product makes one, under a role, in its own network."""
     with signed_in() as login, login.transaction(force_rollback=True):
-        if role != "openmso_app":
+        if role in SIDE_OF:
+            by = actor_of(SIDE_OF[role], network.id)
+            shown(login, replace(by, user=user.id), "a siege")
+        elif role != "openmso_app":
             login.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
-        said = {
-            "network": network.id,
-            "actor": user.id,
-            "side": SIDE_OF[role].value if role in SIDE_OF else "",
-            "why": "a siege",
-        }
-        for name, value in said.items():
-            login.execute("SELECT set_config(%s, %s, true)", [f"openmso.{name}", str(value)])
         yield login
 
 

@@ -21,7 +21,7 @@ import requests
 from django.conf import settings
 from psycopg import sql
 
-from openmso.foundation.doorstep import LOGIN_ROLE
+from openmso.foundation.rules.sides import LOGIN_ROLE
 from tests.architecture.tree import ROOT
 from tests.cli.installations import Installation, login_password, url
 

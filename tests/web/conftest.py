@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
 
-from openmso.foundation.doorstep import LOGIN_ROLE
+from openmso.foundation.rules.sides import LOGIN_ROLE
 from tests.foundation.company import Company, company
 
 

@@ -43,8 +43,12 @@ def database() -> Iterator[None]:
         django.setup()
     except ImproperlyConfigured as unsafe:
         raise BadInputError(str(unsafe)) from None
+    from openmso.foundation.door import PassRefusedError
+
     try:
         yield
+    except PassRefusedError as refused:
+        raise BadInputError(str(refused)) from None
     except OperationalError as silent:
         said = in_its_words(silent)
         if any(word in said for word in NOT_LET_IN):

@@ -22,6 +22,7 @@ from typing import IO
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg.conninfo import make_conninfo
 
+from openmso.foundation.passes import KEYS
 from openmso.foundation.postgres import program
 from openmso.foundation.wall import unless_there
 
@@ -83,6 +84,7 @@ def statements() -> Iterator[str]:
     for several in ("TABLES", "SEQUENCES"):
         yield f"REVOKE ALL ON ALL {several} IN SCHEMA public FROM {READER}"
         yield f"GRANT SELECT ON ALL {several} IN SCHEMA public TO {READER}"
+    yield f"REVOKE ALL ON {KEYS} FROM {READER}"
     yield READABLE
 
 
@@ -99,8 +101,9 @@ def dump(file: Path, *, using: str) -> None:
     part = file.with_name(f"{file.name}.part")
     os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     try:
-        # Row security stays on: the policies of the reader let every row through.
-        how = ("-Fc", f"--role={READER}", "--enable-row-security")
+        # Row security stays on: the policies of the reader let every row through. Keys are no part of a backup: whoever steals
+        # one makes no passes, and who restores it signs by a secret of their own.
+        how = ("-Fc", f"--role={READER}", "--enable-row-security", f"--exclude-table={KEYS}")
         _run("pg_dump", using, *how, "-f", str(part), "-d", _target(using))
         with part.open("rb") as written:
             os.fsync(written.fileno())

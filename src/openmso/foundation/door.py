@@ -1,4 +1,4 @@
-"""The one way in to the records: a transaction under the role of a side, with network, actor and reason set.
+"""The one way in to the records: a transaction under the role of a side, with a pass that says network, actor and reason.
 
 Outside `acting` and `seeing` the login role sees no row of any network. An action is a function behind
 `@action`: it refuses without an actor or a reason, and everything it writes is written together or not at all.
@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db import connection, transaction
 
+from openmso.foundation import passes
 from openmso.foundation.actor import Actor
 from openmso.foundation.rules.scopes import allows
 from openmso.foundation.rules.sides import Side
@@ -30,7 +32,14 @@ class _Acting:
     why: str
 
 
+SET = "set_config(%s, %s, true)"
+_processes: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+"""The process of the server behind a connection, where it is another one than the connection says."""
 _now_acting: ContextVar[_Acting | None] = ContextVar("openmso_acting", default=None)
+
+
+class PassRefusedError(Exception):
+    """The database knows no key for what the product signs, or its clock is another one: nothing would be there."""
 
 
 class NoReasonError(Exception):
@@ -76,7 +85,7 @@ def _inside(by: Actor, why: str, *, writing: bool) -> Iterator[None]:
         if around is None:
             _enter(by, why, writing=writing)
         else:
-            _say(why=why)
+            _show(by, why)
         token = _now_acting.set(_Acting(by, why))
         try:
             yield
@@ -85,7 +94,7 @@ def _inside(by: Actor, why: str, *, writing: bool) -> Iterator[None]:
         # After an error there is nothing to put back: what is set inside a savepoint goes with it; and what is set
         # for a transaction goes with the transaction.
         if around is not None:
-            _say(why=around.why)
+            _show(by, around.why)
         elif within_another:
             _leave()
 
@@ -102,34 +111,53 @@ def seeing(by: Actor) -> Iterator[None]:
 
 
 def _enter(by: Actor, why: str, *, writing: bool) -> None:
-    settings = {
-        "openmso.network": str(by.network),
-        "openmso.actor": str(by.user or ""),
-        "openmso.post": by.post or "",
-        "openmso.organization": by.organization,
-        "openmso.side": by.side.value,
-        "openmso.door": by.door,
-        "openmso.why": why,
-        "role": by.side.database_role,
-    }
-    _set(settings if writing else {**settings, "transaction_read_only": "on"})
+    settings = {"role": by.side.database_role}
+    _show(by, why, settings if writing else {**settings, "transaction_read_only": "on"})
 
 
 def _leave() -> None:
     # What is set for a transaction outlives a savepoint of it: inside a wider transaction the role must be put back.
-    said = ("network", "actor", "post", "organization", "side", "door", "why")
-    _set({"role": "none"} | {f"openmso.{name}": "" for name in said})
-
-
-def _say(*, why: str) -> None:
-    _set({"openmso.why": why})
-
-
-def _set(settings: Mapping[str, str]) -> None:
-    """Set what triggers, policies and the server read, until the transaction ends: one statement, `SET LOCAL` for each."""
-    calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", [text for one in settings.items() for text in one])
+        cursor.execute(f"SELECT {SET}, {SET}", ["role", "none", passes.SETTING, ""])
+
+
+def _show(by: Actor, why: str, settings: Mapping[str, str] | None = None) -> None:
+    """Show the pass of an actor, and set what the server reads besides, until the transaction ends: one statement.
+
+    Behind a pooler the server's process may be another one than before: then once more, for that one. Raises `PassRefusedError`.
+    """
+    here = connection.connection
+    process = _processes.get(here, here.info.backend_pid)
+    for _ in range(2):
+        said = {passes.SETTING: pass_of(by, why, process=process), **(settings or {})}
+        calls = ", ".join([SET] * len(said))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {calls}, openmso_pass(%s) IS NOT NULL, pg_catalog.pg_backend_pid()",
+                [*(text for one in said.items() for text in one), by.side.value],
+            )
+            *_, is_taken, process = cursor.fetchone()
+        if is_taken:
+            return
+        _processes[here] = process
+    raise PassRefusedError(
+        "the database does not take the product's word: run openmso up with the OPENMSO_SECRET_KEY of what serves, "
+        "and compare the clocks of both machines"
+    )
+
+
+def pass_of(by: Actor, why: str, *, process: int) -> str:
+    """The pass of an actor with a reason, for a process of the server."""
+    facts = {
+        "network": str(by.network),
+        "actor": str(by.user or ""),
+        "post": by.post or "",
+        "organization": by.organization,
+        "side": by.side.value,
+        "door": by.door,
+        "why": why,
+    }
+    return passes.signed(facts, process=process)
 
 
 def human(by: Actor) -> UUID:

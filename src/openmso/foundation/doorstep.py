@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from openmso.foundation.rules.sides import Side
-
-LOGIN_ROLE: Final = "openmso_app"
-"""As whom the product signs in. It owns nothing, inherits nothing, and sees nothing until it takes on a side."""
+from openmso.foundation.passes import network
+from openmso.foundation.rules.sides import LOGIN_ROLE, SEARCHED, Side
 
 CACHE: Final = "openmso_cache"
 """Short-lived counts and codes that all processes must share: how often somebody tried, which code is used up."""
@@ -35,10 +33,6 @@ GRANTS: Final[dict[str, str]] = {
     "axes_accesslog": "SELECT, INSERT, UPDATE (logout_time)",
 }
 """The tables of signing in, and what the login role may do to each."""
-
-SEARCHED: Final = "pg_catalog, public, pg_temp"
-"""Where functions that run as the owner look for names. Left out, `pg_temp` would be looked in first, and whoever makes a temporary
-table of the right name would stand in for ours."""
 
 USERS: Final = "foundation_user"
 COLLEAGUES: Final = "id, email, name"
@@ -68,11 +62,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {SEARCHED} AS $$
 $$
 """  # noqa: S608 - built from constants only
 
+ENTERERS: Final = (Side.BUSINESS, Side.CLINICAL, Side.SYSTEM)
 ENTER_USER = f"""
 CREATE OR REPLACE FUNCTION openmso_user(wanted text, called text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} AS $$
 DECLARE found uuid;
 BEGIN
+    IF {network(*ENTERERS)} IS NULL THEN
+        RAISE EXCEPTION 'users are entered by somebody' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     INSERT INTO foundation_user (email, name, password, is_active, is_staff, is_superuser, is_demo)
     VALUES (lower(wanted), called, '!', true, false, false, false) ON CONFLICT (email) DO NOTHING;
     SELECT id INTO found FROM foundation_user WHERE email = lower(wanted);
@@ -99,7 +97,7 @@ def statements() -> Iterator[str]:
     yield from (SEATS, BEARER, ENTER_USER)
     yield from _callable("openmso_seats(uuid, date)", LOGIN_ROLE)
     yield from _callable("openmso_token(text)", LOGIN_ROLE)
-    for side in (Side.BUSINESS, Side.CLINICAL, Side.SYSTEM):
+    for side in ENTERERS:
         yield from _callable("openmso_user(text, text)", side.database_role)
 
 

@@ -8,19 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
+from openmso.foundation.passes import told
 from openmso.foundation.rules.seating import GIVERS, seats_given
 from openmso.foundation.rules.sides import Post, Side
 
-
-def setting(name: str) -> str:
-    """What the door has put into the transaction, as SQL."""
-    return f"nullif(current_setting('openmso.{name}', true), '')"
-
-
-OWN: Final = f"user_id = {setting('actor')}::uuid"
+OWN: Final = f"user_id = {told('actor')}::uuid"
 ON_CONDITION: Final[Mapping[str, str]] = {
     "foundation_stepup": OWN,
-    "foundation_token": f"{OWN} AND side = {setting('side')}",
+    "foundation_token": f"{OWN} AND side = {told('side')}",
 }
 """Rows of one's own: what every side but the system may write of these tables, and nothing else."""
 
@@ -35,7 +30,7 @@ def policies(table: str, posts: Collection[Post] = ()) -> Iterator[str]:
         yield from _policy(table, "own", roles, ON_CONDITION[table])
     if posts:
         named = ", ".join(f"'{post.value}'" for post in sorted(posts))
-        rows = f"{setting('post')} IN ({named})"
+        rows = f"{told('post')} IN ({named})"
         yield from _policy(table, "by_post", roles, rows)
         yield f"DROP POLICY IF EXISTS by_post_delete ON {table}"
         yield f"CREATE POLICY by_post_delete ON {table} AS RESTRICTIVE FOR DELETE TO {roles} USING ({rows})"
@@ -53,5 +48,7 @@ def _policy(table: str, name: str, roles: str, rows: str) -> Iterator[str]:
 def _seats(side: Side) -> str:
     """The seats that a side's giver gives: others', of its own posts; on the clinical side in the own practice only."""
     posts = ", ".join(f"'{post.value}'" for post in sorted(seats_given(side)))
-    rows = f"{setting('post')} = '{GIVERS[side].value}' AND post IN ({posts}) AND user_id <> {setting('actor')}::uuid"
-    return rows if side is Side.BUSINESS else f"{rows} AND organization = {setting('organization')}"
+    rows = (
+        f"{told('post')} = '{GIVERS[side].value}' AND post IN ({posts}) AND user_id <> {told('actor')}::uuid"
+    )
+    return rows if side is Side.BUSINESS else f"{rows} AND organization = {told('organization')}"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from openmso.foundation.doorstep import LOGIN_ROLE, SEARCHED
-from openmso.foundation.rules.sides import Side
-from openmso.foundation.wall import NETWORK, unless_there
+from openmso.foundation.passes import network
+from openmso.foundation.rules.sides import LOGIN_ROLE, SEARCHED, Side
+from openmso.foundation.wall import unless_there
 
 WORKER_ROLE = "openmso_worker"
 """Takes jobs and finishes them. It sees the queues of all networks and no table of any."""
@@ -35,7 +35,7 @@ CREATE OR REPLACE FUNCTION openmso_enqueue(job text, arguments jsonb, key text, 
 RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} AS $$
 DECLARE
-    of_network uuid := {NETWORK};
+    of_network uuid := {network()};
     lock_of_job text := job || ':' || of_network || ':' || key;
 BEGIN
     IF of_network IS NULL THEN

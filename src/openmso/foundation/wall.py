@@ -13,12 +13,9 @@ from collections.abc import Iterator
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
-from openmso.foundation import doorstep, narrow
-from openmso.foundation.doorstep import LOGIN_ROLE, SEARCHED
+from openmso.foundation import doorstep, narrow, passes
 from openmso.foundation.models.records import Network, WallRegistry
-from openmso.foundation.rules.sides import Side, Walled, readable, writable
-
-NETWORK = "nullif(current_setting('openmso.network', true), '')::uuid"
+from openmso.foundation.rules.sides import LOGIN_ROLE, SEARCHED, Side, Walled, readable, writable
 
 FIND_NETWORK = f"""
 CREATE OR REPLACE FUNCTION openmso_network(wanted text) RETURNS uuid
@@ -48,6 +45,7 @@ def raise_wall(using: str = DEFAULT_DB_ALIAS, *, password: str = "") -> None:
         is_new = cursor.fetchone() is None
         for statement in statements():
             cursor.execute(statement)
+        passes.write_keys(using)
         if is_new and password:
             cursor.execute("SELECT format('ALTER ROLE openmso_app PASSWORD %%L', %s::text)", [password])
             cursor.execute(cursor.fetchone()[0])
@@ -67,6 +65,7 @@ def statements() -> Iterator[str]:
         yield f"GRANT USAGE ON SCHEMA public TO {role}"
     # Who founds a network brings its first records in by the same transaction, as the system.
     yield f"GRANT {Side.SYSTEM.database_role} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE"
+    yield from passes.statements()
     yield from _of_networks()
     for model, wall in sorted(WallRegistry.declared.items(), key=lambda one: one[0]._meta.db_table):
         yield from _of_table(model, wall)
@@ -97,7 +96,8 @@ def _of_networks() -> Iterator[str]:
     for side in Side:
         yield f"GRANT SELECT ON {table} TO {side.database_role}"
     yield f"GRANT UPDATE (name, settings, situations) ON {table} TO {Side.SYSTEM.database_role}"
-    yield f"CREATE POLICY network ON {table} USING (id = {NETWORK})"
+    for side in Side:
+        yield f"CREATE POLICY {side} ON {table} TO {side.database_role} USING (id = {passes.network(side)})"
     # Row security is forced on the owner too, who founds networks and lists them.
     yield f"CREATE POLICY owner ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)"
     yield FIND_NETWORK
@@ -131,29 +131,35 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
             )
 
 
-OWN = "user_id::text = current_setting('openmso.actor', true) AND at = statement_timestamp()"
-
-
-MINE = f"network_id = {NETWORK} AND actor = current_setting('openmso.actor', true) AND current_user = 'openmso_' || side"
+OWN = f"user_id::text = {passes.told('actor')} AND at = statement_timestamp()"
 
 
 def _by_network(table: str, wall: Walled) -> Iterator[str]:
-    if wall.mine:
-        others = ", ".join(side.database_role for side in Side if side is not Side.SYSTEM)
-        yield f"CREATE POLICY mine ON {table} TO {others} USING ({MINE}) WITH CHECK ({MINE})"
-        yield (
-            f"CREATE POLICY network ON {table} TO {Side.SYSTEM.database_role} "
-            f"USING (network_id = {NETWORK}) WITH CHECK (network_id = {NETWORK})"
-        )
-        return
-    check = f"network_id = {NETWORK}{f' AND {OWN}' if wall.own else ''}"
-    yield f"CREATE POLICY network ON {table} USING (network_id = {NETWORK}) WITH CHECK ({check})"
+    """A policy for each side.
+
+    Which of them hold PostgreSQL chooses by the role under which it plans a statement, and whose rights it asks for: to take
+    another role on in the middle of a statement helps nobody.
+    """
+    for side in sorted(wall.read | wall.write):
+        rows = f"network_id = {passes.network(side)}"
+        if wall.mine and side is not Side.SYSTEM:
+            rows = f"{rows} AND actor = coalesce({passes.told('actor', side)}, '') AND side = '{side}'"
+        check = f"{rows} AND {OWN}" if wall.own else rows
+        yield f"CREATE POLICY {side} ON {table} TO {side.database_role} USING ({rows}) WITH CHECK ({check})"
+    if not wall.mine:
+        yield _for_owner(table)
+
+
+def _for_owner(table: str) -> str:
+    # What runs with the owner's rights (the history, what guards removal) looks at all rows of the network.
+    rows = f"network_id = {passes.network()}"
+    return f"CREATE POLICY inside ON {table} TO CURRENT_USER USING ({rows}) WITH CHECK ({rows})"
 
 
 def _by_row(table: str, wall: Walled) -> Iterator[str]:
     """A policy for each side and verb: a side without one sees and writes no row."""
     for side in sorted(wall.read | wall.write):
-        seen, written = _rows(readable(side, wall)), _rows(writable(side, wall))
+        seen, written = _rows(side, readable(side, wall)), _rows(side, writable(side, wall))
         to = f"TO {side.database_role}"
         if side in wall.read:
             yield f"CREATE POLICY {side}_reads ON {table} FOR SELECT {to} USING ({seen})"
@@ -165,13 +171,12 @@ def _by_row(table: str, wall: Walled) -> Iterator[str]:
             yield f"CREATE POLICY {side}_changes ON {table} FOR UPDATE {to} USING ({written}) WITH CHECK ({written})"
         if "DELETE" in wall.verbs:
             yield f"CREATE POLICY {side}_removes ON {table} FOR DELETE {to} USING ({written})"
-    # What runs with the owner's rights (the history, what guards removal) looks at all rows of the network.
-    yield f"CREATE POLICY owner ON {table} TO CURRENT_USER USING (network_id = {NETWORK}) WITH CHECK (network_id = {NETWORK})"
+    yield _for_owner(table)
 
 
-def _rows(walls: tuple[str, ...]) -> str:
+def _rows(side: Side, walls: tuple[str, ...]) -> str:
     names = ", ".join(f"'{one}'" for one in walls)
-    return f"network_id = {NETWORK} AND wall IN ({names or 'NULL'})"
+    return f"network_id = {passes.network(side)} AND wall IN ({names or 'NULL'})"
 
 
 def _inside(table: str, column: str, to: str, *, by_row: bool) -> Iterator[str]:

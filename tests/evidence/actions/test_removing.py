@@ -29,7 +29,7 @@ from openmso.evidence.queries import (
 from openmso.evidence.queries.retention import due_of
 from openmso.evidence.rules.schedules import BUILT_IN, Confidence, Moment
 from openmso.foundation.actor import Actor, system
-from openmso.foundation.door import WrongHandsError, acting, seeing
+from openmso.foundation.door import WrongHandsError, acting, pass_of, seeing
 from openmso.foundation.register import RefusedError
 from tests.evidence.kept import DAY, a_document, as_owner, counsel, director, network, operator, signed
 
@@ -228,7 +228,7 @@ def plain_owner() -> str:
         cursor.execute("GRANT plain_owner TO CURRENT_USER")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'evidence%'"
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE 'evidence%' OR tablename = 'openmso_passkey')"
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} OWNER TO plain_owner")
@@ -238,11 +238,11 @@ def plain_owner() -> str:
         for table, policy in (("evidence_event", "owner"), ("evidence_seal", "owner")):
             cursor.execute(f"ALTER POLICY {policy} ON {table} TO plain_owner")
         cursor.execute(
-            "SELECT tablename FROM pg_policies WHERE policyname = 'owner' AND tablename LIKE 'evidence%' "
+            "SELECT tablename FROM pg_policies WHERE policyname = 'inside' AND tablename LIKE 'evidence%' "
             "AND tablename NOT IN ('evidence_event', 'evidence_seal')"
         )
         for (table,) in cursor.fetchall():
-            cursor.execute(f"ALTER POLICY owner ON {table} TO plain_owner")
+            cursor.execute(f"ALTER POLICY inside ON {table} TO plain_owner")
     return "plain_owner"
 
 
@@ -255,7 +255,10 @@ def test_under_a_hold_an_owner_without_power_over_the_server_removes_nothing(
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {plain_owner}")
         if with_network:
-            cursor.execute("SELECT set_config('openmso.network', %s, true)", [str(by.network)])
+            process = connection.connection.info.backend_pid
+            cursor.execute(
+                "SELECT set_config('openmso.pass', %s, true)", [pass_of(by, "trying", process=process)]
+            )
         for table in ("evidence_content", "evidence_document", "evidence_removal"):
             cursor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         refusals = (IntegrityError, ProgrammingError)

@@ -13,8 +13,7 @@ from openmso.foundation.door import acting
 from openmso.foundation.models import Network
 from openmso.foundation.rules.sides import Post, Side, Walled, sides_of
 from tests.foundation.rows import row_in, saved
-from tests.foundation.test_wall import adding
-from tests.foundation.walls import DECLARED, undone
+from tests.foundation.walls import DECLARED, adding, undone
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openmso.foundation.doorstep import SEARCHED
-from openmso.foundation.rules.sides import Side
-from openmso.foundation.wall import NETWORK
+from openmso.foundation.passes import network
+from openmso.foundation.rules.sides import SEARCHED, Side
+
+COMPARERS = (Side.SYSTEM, Side.AUDITOR)
+"""Who may compare, and the network is that of whoever does."""
+HERE = network(*COMPARERS)
 
 ALIKE = f"""
 CREATE OR REPLACE FUNCTION openmso_alike(one jsonb, other jsonb) RETURNS boolean
@@ -40,9 +43,9 @@ BEGIN
     RETURN QUERY EXECUTE format($query$
         WITH told AS (
             SELECT DISTINCT ON (e.record) e.record, e.code, e.verb, e.after FROM evidence_event e
-            WHERE e.network_id = {NETWORK} AND e."table" = %L ORDER BY e.record DESC, e.id DESC
+            WHERE e.network_id = {HERE} AND e."table" = %L ORDER BY e.record DESC, e.id DESC
         ), here AS (
-            SELECT id, to_jsonb(t) AS row FROM (SELECT %s FROM %s) t WHERE %I = {NETWORK}
+            SELECT id, to_jsonb(t) AS row FROM (SELECT %s FROM %s) t WHERE %I = {HERE}
         )
         SELECT coalesce(told.record, here.id), coalesce(told.code, here.row ->> 'code', here.row ->> 'slug', '')::text,
                CASE WHEN here.id IS NULL THEN 'is gone, and nothing tells of it'
@@ -60,17 +63,17 @@ UNTRUE = f"""
 CREATE OR REPLACE FUNCTION openmso_untrue() RETURNS TABLE (code text, what text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {SEARCHED} AS $$
     SELECT c.code::text, 'the bytes are not what they were' FROM evidence_content c
-    WHERE c.network_id = {NETWORK} AND encode(sha256(c.data), 'hex') <> c.code
+    WHERE c.network_id = {HERE} AND encode(sha256(c.data), 'hex') <> c.code
     UNION ALL
     SELECT d.code, 'the bytes are gone, and were not removed in time' FROM evidence_document d
-    WHERE d.network_id = {NETWORK}
+    WHERE d.network_id = {HERE}
       AND NOT EXISTS (SELECT FROM evidence_content c
                       WHERE c.network_id = d.network_id AND c.wall = d.wall AND c.code = d.sha256)
       AND NOT EXISTS (SELECT FROM evidence_removal r WHERE r.document_id = d.id)
     UNION ALL
     SELECT s.code, 'other bytes were signed than those of the document' FROM evidence_signature s
     JOIN evidence_document d ON d.id = s.document_id
-    WHERE s.network_id = {NETWORK} AND s.sha256 <> d.sha256
+    WHERE s.network_id = {HERE} AND s.sha256 <> d.sha256
 $$
 """  # noqa: S608 - built from constants only
 
@@ -80,6 +83,6 @@ def statements() -> Iterator[str]:
     yield from (ALIKE, ASTRAY, UNTRUE)
     for function in ("openmso_alike(jsonb, jsonb)", "openmso_astray(regclass)", "openmso_untrue()"):
         yield f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC"
-    for side in (Side.SYSTEM, Side.AUDITOR):
+    for side in COMPARERS:
         for function in ("openmso_astray(regclass)", "openmso_untrue()"):
             yield f"GRANT EXECUTE ON FUNCTION {function} TO {side.database_role}"

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openmso.foundation.doorstep import SEARCHED
 from openmso.foundation.models import NetworkRecord, WallRegistry
-from openmso.foundation.rules.sides import Side, Walled
-from openmso.foundation.wall import NETWORK
+from openmso.foundation.passes import network
+from openmso.foundation.rules.sides import SEARCHED, Side, Walled
 
 # Functions that look at other rows run as the owner, who sees the rows of the network of the transaction only: without the
 # right one they would find no hold, so they refuse.
 SAME_NETWORK = f"""
-    IF OLD.network_id IS DISTINCT FROM {NETWORK} THEN
+    IF OLD.network_id IS DISTINCT FROM {network()} THEN
         RAISE EXCEPTION 'rows are removed inside their network only' USING ERRCODE = 'insufficient_privilege';
     END IF;
 """
@@ -47,7 +46,7 @@ HOLDS = f"""
 CREATE OR REPLACE FUNCTION openmso_holds(of_document uuid) RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {SEARCHED} AS $$
     SELECT h.code FROM evidence_hold h JOIN evidence_document d ON d.network_id = h.network_id
-    WHERE d.id = of_document AND h.network_id = {NETWORK}
+    WHERE d.id = of_document AND h.network_id = {network()}
       AND NOT EXISTS (SELECT FROM evidence_release r WHERE r.hold_id = h.id)
       AND (h.kinds IS NULL OR d.kind = ANY (h.kinds))
       AND (h.days IS NULL OR h.days @> d.dated)

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from openmso.evidence.models import comparing, guards
-from openmso.foundation.doorstep import SEARCHED
 from openmso.foundation.models import Network, WallRegistry
-from openmso.foundation.rules.sides import SYSTEM_ONLY, WALLS, Side, Walled
-from openmso.foundation.wall import NETWORK
+from openmso.foundation.passes import ANY, network
+from openmso.foundation.rules.sides import LOGIN_ROLE, SEARCHED, SYSTEM_ONLY, WALLS, Side, Walled
+from openmso.foundation.wall import NO_POLICY
 
 EVENTS = "evidence_event"
 SEALS = "evidence_seal"
 MOST_SEALED = 100_000
 """Events under one seal. Nobody writes while a seal is made; more at once would keep everybody waiting for seconds."""
+
+SEALERS = (Side.SYSTEM,)
 
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION openmso_leave_event() RETURNS trigger
@@ -31,9 +33,15 @@ DECLARE
     kept jsonb := coalesce(new_row, old_row);
     unseen text[] := string_to_array(TG_ARGV[3], ' ');
     readers text[];
+    pass jsonb;
 BEGIN
     IF TG_OP = 'UPDATE' AND old_row = new_row THEN
         RETURN NULL;
+    END IF;
+    -- Read at this very moment: a statement could have changed what it was let through for.
+    pass := openmso_pass('{ANY}');
+    IF pass IS NULL AND session_user = '{LOGIN_ROLE}' THEN
+        RAISE EXCEPTION 'nobody writes without a pass' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF TG_ARGV[2] = '' THEN
         readers := string_to_array(TG_ARGV[1], ' ');
@@ -49,10 +57,8 @@ BEGIN
     VALUES (
         (kept ->> TG_ARGV[0])::uuid, TG_TABLE_NAME, (kept ->> 'id')::uuid, coalesce(kept ->> 'code', kept ->> 'slug', ''),
         lower(TG_OP), old_row - unseen, new_row - unseen,
-        coalesce(current_setting('openmso.actor', true), ''), coalesce(current_setting('openmso.post', true), ''),
-        -- The side is the role's under which it was written, whatever the transaction says of itself.
-        coalesce(nullif(replace(current_setting('role'), 'openmso_', ''), 'none'), 'owner'),
-        coalesce(current_setting('openmso.door', true), ''), coalesce(current_setting('openmso.why', true), ''),
+        coalesce(pass ->> 'actor', ''), coalesce(pass ->> 'post', ''), coalesce(pass ->> 'side', 'owner'),
+        coalesce(pass ->> 'door', ''), coalesce(pass ->> 'why', ''),
         clock_timestamp(), readers
     );
     RETURN NULL;
@@ -80,7 +86,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {SEARCHED} SET timezone =
         )::text, 'UTF8')), ''::bytea ORDER BY e.id), ''::bytea))
     FROM (
         SELECT * FROM evidence_event
-        WHERE network_id = {NETWORK} AND id > above AND id <= up_to ORDER BY network_id, id
+        WHERE network_id = {network(*SEALERS, Side.AUDITOR)} AND id > above AND id <= up_to ORDER BY network_id, id
     ) e
 $$
 """  # noqa: S608 - built from constants only
@@ -89,12 +95,15 @@ SEAL = f"""
 CREATE OR REPLACE FUNCTION openmso_seal() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} {IN_ORDER} AS $$
 DECLARE
-    of_network uuid := {NETWORK};
+    of_network uuid := {network(*SEALERS)};
     previous evidence_seal%ROWTYPE;
     last bigint;
     sealed_at timestamptz;
     made record;
 BEGIN
+    IF of_network IS NULL THEN
+        RAISE EXCEPTION 'the system seals, in a network' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     -- Waits for writers and keeps new ones out, so that no event with a smaller number commits after the seal.
     LOCK TABLE evidence_event IN SHARE ROW EXCLUSIVE MODE;
     sealed_at := clock_timestamp();
@@ -143,8 +152,8 @@ def statements() -> Iterator[str]:
         yield from _watched(model._meta.db_table, "network_id", wall)
     yield from guards.statements()
     yield from comparing.statements()
-    yield from _readable(EVENTS, f"network_id = {NETWORK} AND current_user = ANY(readers)")
-    yield from _readable(SEALS, f"network_id = {NETWORK}")
+    yield from _readable(EVENTS, " AND '{role}' = ANY(readers)")
+    yield from _readable(SEALS)
 
 
 def _watched(table: str, network: str, wall: Walled) -> Iterator[str]:
@@ -166,15 +175,16 @@ def _roles(sides: Iterable[Side]) -> str:
     return " ".join(sorted(side.database_role for side in sides))
 
 
-def _readable(table: str, rows: str) -> Iterator[str]:
+def _readable(table: str, besides: str = "") -> Iterator[str]:
+    """Each side reads what is of its network, and what `besides` says of its `role`."""
     yield f"REVOKE ALL ON {table} FROM PUBLIC"
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-    for policy in ("reading", "owner"):
-        yield f"DROP POLICY IF EXISTS {policy} ON {table}"
-    yield f"CREATE POLICY reading ON {table} FOR SELECT USING ({rows})"
+    yield NO_POLICY.format(table=table)
     # The three functions run as the owner, on whom row security is forced; nobody else has the right to insert.
     yield f"CREATE POLICY owner ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)"
     for side in Side:
         yield f"REVOKE ALL ON {table} FROM {side.database_role}"
         yield f"GRANT SELECT ON {table} TO {side.database_role}"
+        rows = f"network_id = {network(side)}{besides.format(role=side.database_role)}"
+        yield f"CREATE POLICY {side} ON {table} FOR SELECT TO {side.database_role} USING ({rows})"

@@ -24,7 +24,8 @@ KEPT_FOR: Final = timedelta(hours=24)
 KEPT_HEADERS: Final = ("Content-Type", "ETag", "Location")
 
 CLAIM: Final = """
-INSERT INTO foundation_answered (network_id, route, key, digest, until) VALUES (%s, %s, %s, %s, now() + make_interval(secs => %s))
+INSERT INTO foundation_answered (network_id, actor, side, route, key, digest, until)
+VALUES (%s, %s, %s, %s, %s, %s, now() + make_interval(secs => %s))
 ON CONFLICT (network_id, actor, side, route, key) DO NOTHING
 RETURNING id
 """
@@ -62,8 +63,8 @@ def once(
 def _claim(request: HttpRequest, by: Actor, key: str, digest: bytes) -> str | None:
     Answered.objects.filter(until__lte=Now()).delete()
     with connection.cursor() as cursor:
-        # Actor and side come from the transaction itself, as everywhere.
-        cursor.execute(CLAIM, [by.network, _route(request), key, digest, KEPT_FOR.total_seconds()])
+        who = (by.network, str(by.user or ""), by.side.value)
+        cursor.execute(CLAIM, [*who, _route(request), key, digest, KEPT_FOR.total_seconds()])
         found = cursor.fetchone()
     return None if found is None else found[0]
 

@@ -9,7 +9,7 @@ from openmso.foundation.rules.sides import EVERYBODY, Walled
 
 
 class Acting(models.Func):
-    """What the door has put into the transaction: the actor, their side."""
+    """What the door had put into the transaction before there were passes: a migration remembers it."""
 
     function = "current_setting"
     output_field = models.CharField()
@@ -24,8 +24,8 @@ class Answered(models.Model):
 
     id = models.UUIDField(primary_key=True, db_default=UuidV7(), editable=False)
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
-    actor = models.CharField(max_length=40, db_default=Acting(models.Value("openmso.actor")))
-    side = models.CharField(max_length=10, db_default=Acting(models.Value("openmso.side")))
+    actor = models.CharField(max_length=40)
+    side = models.CharField(max_length=10)
     route = models.CharField(max_length=500)
     key = models.CharField(max_length=100)
     digest = models.BinaryField()

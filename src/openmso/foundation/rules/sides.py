@@ -7,6 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+LOGIN_ROLE: Final = "openmso_app"
+"""As whom the product signs in. It owns nothing, inherits nothing, and sees nothing until it takes on a side."""
+
+SEARCHED: Final = "pg_catalog, public, pg_temp"
+"""Where functions that run as the owner look for names. Left out, `pg_temp` would be looked in first, and whoever makes a temporary
+table of the right name would stand in for ours."""
+
 
 class Side(StrEnum):
     """The side on which somebody works at a moment. Each has one role in the database."""
