@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.insight.views import home, people
+from openmso.insight.views import home, people, structure
 
 urlpatterns: list[URLPattern] = [
     path("home/", home.home, name="operator_home"),
@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("people/", people.people, name="people"),
     path("people/<str:code>/", people.person, name="person"),
     path("people/<str:code>/reliance/", people.person_reliance, name="person_reliance"),
+    path("structure/", structure.structure, name="structure"),
+    path("structure/<str:code>/", structure.one_organization, name="organization"),
 ]

@@ -21,6 +21,7 @@ BUSINESS: Final = (
     Entry("operator_home", "Today", "house"),
     Entry("sites", "Sites", "building-2"),
     Entry("people", "People", "users"),
+    Entry("structure", "Structure", "network"),
 )
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),

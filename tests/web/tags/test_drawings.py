@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from openmso.timeline.spans import Span
-from openmso.web.tags.drawings import lifetime, outlook, years
+from openmso.web.tags.drawings import lifetime, outlook, structure, years
 
 TODAY = date(2026, 11, 26)
 WINDOW = Span(TODAY.toordinal(), TODAY.toordinal() + 90)
@@ -49,3 +49,51 @@ def test_years_are_named_at_their_first_day() -> None:
     drawn = years(window)
     assert drawn.count("<text") == 2
     assert 'x="25.07%" y="12">2026' in drawn
+
+
+def practice(name: str, *sites: str) -> dict[str, object]:
+    return {
+        "name": name,
+        "note": "PLLC, TX",
+        "href": "/",
+        "owners": [{"said": "Ada 100 %", "href": "/", "crosses": False}],
+        "sites": [{"name": one, "href": "/"} for one in sites],
+        "fee": "$1 a month",
+        "until": "no end",
+    }
+
+
+def test_practices_stand_one_below_the_other_with_room_for_their_sites() -> None:
+    group = {
+        "business": practice("The MSO"),
+        "practices": [practice("First", "a", "b", "c"), practice("Second")],
+    }
+    found = structure([group], "all")
+    first, second = found["groups"][0]["rows"]
+    assert [site["y"] for site in first["sites"]] == sorted(site["y"] for site in first["sites"])
+    assert first["sites"][0]["y"] > first["y"] + first["box"]
+    assert second["y"] > first["sites"][-1]["y"]
+    assert found["height"] > second["y"] + second["box"]
+
+
+def test_a_business_stands_beside_its_first_practice_and_the_agreements_reach_to_the_last() -> None:
+    found = structure([{"business": practice("The MSO"), "practices": [practice("A"), practice("B")]}], "all")
+    (group,) = found["groups"]
+    assert group["business"]["middle"] == group["rows"][0]["middle"]
+    assert group["spine"] == {"top": group["rows"][0]["middle"], "bottom": group["rows"][1]["middle"]}
+
+
+def test_practices_that_nobody_manages_hang_on_nothing() -> None:
+    (group,) = structure([{"business": None, "practices": [practice("Alone")]}], "all")["groups"]
+    assert group["business"] is None
+    assert group["spine"] is None
+
+
+def test_a_long_name_takes_two_lines_and_a_higher_box() -> None:
+    long = "Gulf & Plains Medical of Louisiana, A Professional Medical Corporation"
+    short, tall = structure([{"business": None, "practices": [practice("A"), practice(long)]}], "x")[
+        "groups"
+    ][0]["rows"]
+    assert (len(short["lines"]), len(tall["lines"])) == (1, 2)
+    assert tall["lines"][1]["said"].endswith("…")
+    assert tall["box"] > short["box"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
-from typing import Any
+from textwrap import wrap
+from typing import Any, Final
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -97,3 +98,94 @@ def years(window: Span) -> SafeString:
 
 def _share(day: int, window: Span) -> float:
     return round(100 * (day - window.start) / max(len(window), 1), 2)
+
+
+WIDE: Final = 1000
+LINE: Final = 497
+"""Where the line between business and medicine runs."""
+ROW: Final = 64
+STEP: Final = 17
+"""From one line of words to the next."""
+
+
+@register.inclusion_tag("components/structure.html")
+def structure(groups: Iterable[Mapping[str, Any]], title: str) -> dict[str, Any]:
+    """Businesses left of the line, the practices they manage right of it, owners at the far sides, sites below their practice.
+
+    Groups of `business` (None: nobody manages these; else `name`, `note`, `href`, `owners`) and `practices` (the same, with `fee`, `until`
+    and `sites`); owners have `said`, `href`, `crosses`; sites `name`, `href`.
+    """
+    y = 44
+    drawn = []
+    for group in groups:
+        rows = []
+        for one in group["practices"]:
+            height = max(
+                ROW, 20 + STEP * len(one["owners"]), _box(one["name"]) + 12 + STEP * len(one["sites"])
+            )
+            rows.append(_practice(one, y))
+            y += height + 10
+        least = rows[0]["y"] + 90 + STEP * len((group["business"] or {}).get("owners", ()))
+        y = max(y, least)
+        drawn.append(
+            {"rows": rows, "business": _business(group["business"], rows), "spine": _spine(group, rows)}
+        )
+        y += 14
+    return {"groups": drawn, "height": y, "line": LINE, "wide": WIDE, "title": title}
+
+
+def _practice(one: Mapping[str, Any], y: int) -> dict[str, Any]:
+    box = _box(one["name"])
+    return {
+        **_framed(one, y),
+        "owners": [{**owner, "y": y + 17 + STEP * place} for place, owner in enumerate(one["owners"])],
+        "sites": [{**site, "y": y + box + 20 + STEP * place} for place, site in enumerate(one["sites"])],
+    }
+
+
+def _business(one: Mapping[str, Any] | None, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """A business at the height of the first practice, its owners below."""
+    if one is None:
+        return None
+    y = rows[0]["y"]
+    below = y + _box(one["name"]) + 20
+    return {
+        **_framed(one, y),
+        "owners": [{**owner, "y": below + STEP * place} for place, owner in enumerate(one["owners"])],
+    }
+
+
+def _framed(one: Mapping[str, Any], y: int) -> dict[str, Any]:
+    names = _wrapped(one["name"])
+    return {
+        **one,
+        "y": y,
+        "box": _box(one["name"]),
+        "middle": y + 24,
+        "lines": [{"said": said, "y": y + 17 + STEP * place} for place, said in enumerate(names)],
+        "note_y": y + 17 + STEP * len(names),
+    }
+
+
+def _box(name: str) -> int:
+    """The height of a box with a name and a note."""
+    return 14 + STEP * (len(_wrapped(name)) + 1)
+
+
+def _spine(group: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, int] | None:
+    """The upright of the management agreements, from the first practice to the last."""
+    if group["business"] is None:
+        return None
+    return {"top": rows[0]["middle"], "bottom": rows[-1]["middle"]}
+
+
+def _wrapped(name: str) -> list[str]:
+    """A name in two lines at most."""
+    lines = wrap(name, 25) or [""]
+    return lines if len(lines) <= 2 else [lines[0], f"{lines[1][:23]}…"]
+
+
+@register.inclusion_tag("components/flow.html")
+def flow(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Where money goes, step by step: `title` and `steps` of `title`, `lines`, `side`, and `then`, what carries it on."""
+    return dict(shown)

@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide as drawn
 
 from openmso.authority.answer import Outcome
+from openmso.authority.facts.structure import FeeTerms
 from openmso.authority.reasons import MENDERS, Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.spans import Span, day_to_date
 from openmso.web.looks import OUTCOMES, STANDINGS
-from openmso.words import dates
+from openmso.words import dates, fees
 from openmso.words.labels import Labels, spaced
 from openmso.words.states import state
 
@@ -50,6 +51,18 @@ def in_order(values: Iterable[str]) -> list[str]:
 def person(id: str, labels: Labels) -> str:
     """Name and roles: `Rosa Delgado, RN`."""
     return labels.person(id)
+
+
+@register.filter
+def kindof(id: str, labels: Labels) -> str:
+    """What kind of record this is the id of, in words: `organization`."""
+    return labels.kind(id)
+
+
+@register.filter
+def fee(terms: FeeTerms) -> str:
+    """The fee of a management agreement: `$28,500 a month`."""
+    return fees.fee(terms)
 
 
 @register.filter
