@@ -54,12 +54,6 @@ def person(id: str, labels: Labels) -> str:
 
 
 @register.filter
-def kindof(id: str, labels: Labels) -> str:
-    """What kind of record this is the id of, in words: `organization`."""
-    return labels.kind(id)
-
-
-@register.filter
 def fee(terms: FeeTerms) -> str:
     """The fee of a management agreement: `$28,500 a month`."""
     return fees.fee(terms)
