@@ -16,6 +16,7 @@ from openmso.authority.facts.structure import Signature
 from openmso.foundation.api.shapes import to_json
 from openmso.foundation.door import seeing
 from openmso.foundation.models import StepUp
+from openmso.foundation.register import Kept
 from openmso.foundation.rules.sides import Post, Side
 from openmso.oversight.queries import one
 from openmso.timeline.spans import Span
@@ -33,6 +34,7 @@ NEW: Any = Delegation(
     "new", ADA, ROSA, frozenset({BOTOX, PEEL}), Span.of(date(2026, 5, 1)), sites=frozenset({AUSTIN})
 )
 BODY = {"delegation": to_json(NEW)}
+FOR_NEW = f"sign:delegation:{Kept.of(NEW).version}"
 OWN = replace(NEW, id="own", signatures=(Signature(ADA, date(2026, 4, 30)),))
 
 
@@ -68,11 +70,11 @@ def wanted(answer: HttpResponse) -> str:
 
 
 def test_a_physician_signs_with_a_fresh_proof_which_is_spent_with_it(company: Company, ada: Browser) -> None:
-    ada.prove(company.actor("ada", Side.CLINICAL), "sign:new")
+    ada.prove(company.actor("ada", Side.CLINICAL), FOR_NEW)
     made = ada.ask("POST", DELEGATE, BODY, Idempotency_Key="new")
     assert made.status_code == 200, made.content
     assert [one["person"] for one in json.loads(made.content)["signatures"]] == [ADA]
-    assert spent(company) == ["sign:new"]
+    assert spent(company) == [FOR_NEW]
     # The same request again is answered as before, and takes no other proof.
     again = ada.ask("POST", DELEGATE, BODY, Idempotency_Key="new")
     assert (again.headers["Idempotency-Replayed"], again.content) == ("true", made.content)
@@ -82,23 +84,23 @@ def test_without_a_proof_nothing_is_signed_and_it_is_said_where_to_prove(
     company: Company, ada: Browser
 ) -> None:
     before = delegations(company)
-    assert wanted(ada.ask("POST", DELEGATE, BODY)) == "sign:new"
+    assert wanted(ada.ask("POST", DELEGATE, BODY)) == FOR_NEW
     assert delegations(company) == before
 
 
 def test_a_proof_for_another_paper_signs_nothing(company: Company, ada: Browser) -> None:
     before = delegations(company)
     ada.prove(company.actor("ada", Side.CLINICAL), "sign:other")
-    assert wanted(ada.ask("POST", DELEGATE, BODY)) == "sign:new"
+    assert wanted(ada.ask("POST", DELEGATE, BODY)) == FOR_NEW
     assert (delegations(company), spent(company)) == (before, [])
 
 
 def test_a_proof_is_good_for_one_signature(company: Company, ada: Browser) -> None:
-    ada.prove(company.actor("ada", Side.CLINICAL), "sign:new")
+    ada.prove(company.actor("ada", Side.CLINICAL), FOR_NEW)
     made = ada.ask("POST", DELEGATE, BODY)
     struck = ada.ask("DELETE", f"{V1}/delegations/new", If_Match=made.headers["ETag"])
     assert struck.status_code == 204, struck.content
-    assert wanted(ada.ask("POST", DELEGATE, BODY)) == "sign:new"
+    assert wanted(ada.ask("POST", DELEGATE, BODY)) == FOR_NEW
 
 
 def test_a_token_signs_nothing(company: Company) -> None:
@@ -110,11 +112,17 @@ def test_a_token_signs_nothing(company: Company) -> None:
 
 
 def test_what_is_refused_leaves_the_proof_good(company: Company, ada: Browser) -> None:
-    ada.prove(company.actor("ada", Side.CLINICAL), "sign:new")
-    oneself = {"delegation": to_json(replace(NEW, person=ADA))}
-    assert problem(ada.ask("POST", DELEGATE, oneself)) == "refused"
+    oneself = replace(NEW, person=ADA)
+    ada.prove(company.actor("ada", Side.CLINICAL), f"sign:delegation:{Kept.of(oneself).version}")
+    assert problem(ada.ask("POST", DELEGATE, {"delegation": to_json(oneself)})) == "refused"
     assert spent(company) == []
-    assert ada.ask("POST", DELEGATE, BODY).status_code == 200
+
+
+def test_a_proof_is_for_the_paper_as_it_was_seen_word_for_word(company: Company, ada: Browser) -> None:
+    ada.prove(company.actor("ada", Side.CLINICAL), FOR_NEW)
+    less = {"delegation": to_json(replace(NEW, procedures=frozenset({BOTOX})))}
+    assert wanted(ada.ask("POST", DELEGATE, less)) != FOR_NEW
+    assert spent(company) == []
 
 
 def test_what_is_refused_anyway_asks_for_no_proof(ada: Browser) -> None:
@@ -124,22 +132,23 @@ def test_what_is_refused_anyway_asks_for_no_proof(ada: Browser) -> None:
 
 def test_a_record_that_bears_ones_signature_takes_a_proof_too(company: Company, ada: Browser) -> None:
     before = delegations(company)
-    at = f"{V1}/delegations"
-    assert wanted(ada.ask("POST", at, to_json(OWN))) == "sign:own"
+    at, wide = f"{V1}/delegations", replace(OWN, procedures=frozenset({BOTOX}))
+    purposes = [f"sign:delegation:{Kept.of(paper).version}" for paper in (OWN, wide)]
+    assert wanted(ada.ask("POST", at, to_json(OWN))) == purposes[0]
     assert delegations(company) == before
-    ada.prove(company.actor("ada", Side.CLINICAL), "sign:own")
+    ada.prove(company.actor("ada", Side.CLINICAL), purposes[0])
     made = ada.ask("POST", at, to_json(OWN))
     assert made.status_code == 201, made.content
-    wider = to_json(replace(OWN, procedures=frozenset({BOTOX})))
-    assert wanted(ada.ask("PUT", f"{at}/own", wider, If_Match=made.headers["ETag"])) == "sign:own"
+    wider = to_json(wide)
+    assert wanted(ada.ask("PUT", f"{at}/own", wider, If_Match=made.headers["ETag"])) == purposes[1]
     assert one(company.system, Delegation, "own").record == OWN
-    ada.prove(company.actor("ada", Side.CLINICAL), "sign:own")
+    ada.prove(company.actor("ada", Side.CLINICAL), purposes[1])
     assert ada.ask("PUT", f"{at}/own", wider, If_Match=made.headers["ETag"]).status_code == 200
-    assert spent(company) == ["sign:own", "sign:own"]
+    assert sorted(spent(company)) == sorted(purposes)
 
 
 def test_to_take_back_takes_no_proof(company: Company, ada: Browser) -> None:
-    ada.prove(company.actor("ada", Side.CLINICAL), "sign:new")
+    ada.prove(company.actor("ada", Side.CLINICAL), FOR_NEW)
     made = ada.ask("POST", DELEGATE, BODY)
     body = {"id": "new", "on": "2026-11-20"}
     ended = ada.ask("POST", f"{V1}/revoke-delegation", body, If_Match=made.headers["ETag"])
@@ -149,7 +158,8 @@ def test_to_take_back_takes_no_proof(company: Company, ada: Browser) -> None:
 def test_protocols_are_adopted_on_a_proof(company: Company, ada: Browser) -> None:
     paper = Protocol("toxin-4", LUMEN, frozenset({BOTOX}), Span.of(date(2026, 5, 1)), "4")
     body = {"protocol": to_json(paper)}
-    assert wanted(ada.ask("POST", f"{V1}/adopt-protocol", body)) == "sign:toxin-4"
-    ada.prove(company.actor("ada", Side.CLINICAL), "sign:toxin-4")
+    purpose = f"sign:protocol:{Kept.of(paper).version}"
+    assert wanted(ada.ask("POST", f"{V1}/adopt-protocol", body)) == purpose
+    ada.prove(company.actor("ada", Side.CLINICAL), purpose)
     made = ada.ask("POST", f"{V1}/adopt-protocol", body)
     assert [one["person"] for one in json.loads(made.content)["signatures"]] == [ADA]

@@ -15,7 +15,6 @@ from openmso.oversight.actions.proven import (
 )
 from openmso.oversight.actions.register import amend, end, enter, strike
 from openmso.oversight.actions.reviews import record_review
-from openmso.oversight.actions.signing import purpose_of
 
 __all__ = [
     "adopt_protocol",
@@ -32,7 +31,6 @@ __all__ = [
     "enter",
     "issue_standing_order",
     "purpose_as_seen",
-    "purpose_of",
     "record_review",
     "review_protocol",
     "revoke_delegation",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from openmso.authority.facts.oversight import Agreement, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.structure import Signature
@@ -14,7 +13,6 @@ from openmso.foundation.rules.sides import Side
 from openmso.oversight.actions.deciding import sites_for
 from openmso.workforce.queries import day_at
 
-LONGEST_NAMED: Final = 190
 P = TypeVar("P", Agreement, Delegation, Protocol, StandingOrder)
 
 
@@ -31,11 +29,6 @@ def signed_by(by: Actor, paper: P, for_party: str = "") -> P:
     changed: Any = replace(paper, signatures=(*paper.signatures, Signature(by.person, day, for_party)))
     signed: P = changed
     return signed
-
-
-def purpose_of(id: str) -> str:
-    """The purpose for which somebody proves anew who they are, to sign the paper with this id; as long as a proof can name."""
-    return f"sign:{id}" if len(id) <= LONGEST_NAMED else f"sign:{sha256(id.encode()).hexdigest()}"
 
 
 def today_for(by: Actor, paper: P) -> date | None:

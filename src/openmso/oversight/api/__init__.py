@@ -35,31 +35,35 @@ ACTS: Final = (
 )
 SIGNED: Final[Mapping[Act, str]] = {
     actions.sign_agreement: "agreement",
-    actions.countersign_agreement: "id",
     actions.delegate: "delegation",
     actions.adopt_protocol: "protocol",
     actions.issue_standing_order: "order",
 }
-"""Acts that put the signature of who acts on a paper, and what of them is the paper, or its id."""
+"""Acts that give a paper with the signature of who acts, and what of them is the paper."""
 
 
 def purpose(by: Actor, record: Any) -> str:  # noqa: ANN401 - a record of any kind
-    """For what an actor proves anew who they are who writes this down: a paper that bears their signature."""
+    """For what an actor proves anew who they are who writes this down: a paper that bears their signature, as it is sent."""
     signed = any(one.person == by.person for one in getattr(record, "signatures", ()))
-    return actions.purpose_of(record.id) if signed else ""
+    return actions.purpose_as_seen(record) if signed else ""
 
 
-def purpose_of(paper: str, given: Mapping[str, Any]) -> str:
-    """For what an actor proves anew who they are, to sign the paper that an act is given, or its id."""
-    said = given[paper]
-    return actions.purpose_of(said if isinstance(said, str) else said.id)
+def purpose_of_given(paper: str, given: Mapping[str, Any]) -> str:
+    """For what an actor proves anew who they are who gives a paper: this one, as it is sent."""
+    return actions.purpose_as_seen(given[paper])
+
+
+def purpose_of_other(given: Mapping[str, Any]) -> str:
+    """For what the other party of an agreement does: this one, in the version that they saw."""
+    return f"sign:agreement:{given['version']}"
 
 
 router = Router(tags=["oversight"], by_alias=True)
 offer(router, "oversight", KINDS, queries=queries, actions=actions, signs=purpose)
 act(router, "oversight", *ACTS)
 for signing, paper in SIGNED.items():
-    act(router, "oversight", signing, signs=partial(purpose_of, paper))
+    act(router, "oversight", signing, signs=partial(purpose_of_given, paper))
+act(router, "oversight", actions.countersign_agreement, signs=purpose_of_other)
 ask(router, "oversight", standing.board, of="site")
 ask(router, "oversight", standing.reliance)
 ask(router, "oversight", ahead.outlook)
