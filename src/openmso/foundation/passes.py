@@ -3,7 +3,7 @@
 Roles and settings of a transaction are chosen by the connection, so whoever gets SQL of theirs into a request could choose others. A
 pass they cannot make: it is signed with a key that only the product's processes and a table of the owner know, for one process of the
 server and some minutes. Row policies, history and the functions of the wall take network, actor, post and side from it and
-from nowhere else. Why it is so: decision 20.
+from nowhere else. Why it is so: decision 23.
 """
 
 from __future__ import annotations
