@@ -13,6 +13,7 @@ from django.http import HttpResponse
 
 from openmso.authority.facts.oversight import Delegation, Protocol
 from openmso.authority.facts.structure import Signature
+from openmso.foundation import register
 from openmso.foundation.api.shapes import to_json
 from openmso.foundation.door import seeing
 from openmso.foundation.models import StepUp
@@ -21,7 +22,7 @@ from openmso.foundation.rules.sides import Post, Side
 from openmso.oversight.queries import one
 from openmso.timeline.spans import Span
 from tests.callers import problem
-from tests.cast import ADA, AUSTIN, BOTOX, LUMEN, PEEL, ROSA
+from tests.cast import ADA, AUSTIN, BEN, BOTOX, LUMEN, NIA, PEEL, ROSA, agreed
 from tests.foundation.company import Company
 from tests.kept import events, network_of_the_cast
 from tests.web.network import Browser, browser, program
@@ -163,3 +164,17 @@ def test_protocols_are_adopted_on_a_proof(company: Company, ada: Browser) -> Non
     ada.prove(company.actor("ada", Side.CLINICAL), purpose)
     made = ada.ask("POST", f"{V1}/adopt-protocol", body)
     assert [one["person"] for one in json.loads(made.content)["signatures"]] == [ADA]
+
+
+def test_the_other_party_signs_the_agreement_as_they_saw_it(company: Company) -> None:
+    company.seat("ben", Post.MEDICAL_DIRECTOR, person=BEN)
+    ben, by = browser(company, "ben", Side.CLINICAL), company.actor("ben", Side.CLINICAL)
+    paper = replace(agreed(NIA, by=BEN), id="joint", signatures=())
+    there = register.enter(by=company.system, why="drawn up", record=paper)
+    at, body = f"{V1}/countersign-agreement", {"id": "joint"}
+    assert (
+        wanted(ben.ask("POST", at, body, If_Match=f'"{there.version}"')) == f"sign:agreement:{there.version}"
+    )
+    ben.prove(by, f"sign:agreement:{there.version}")
+    signed = ben.ask("POST", at, body, If_Match=f'"{there.version}"')
+    assert [one["person"] for one in json.loads(signed.content)["signatures"]] == [BEN]
