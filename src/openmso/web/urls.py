@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from openmso.web import access, components, keys, views
+from openmso.web import access, components, keys, search, views
 from openmso.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/3rdparty/signup/", views.closed),
     path("accounts/", include("allauth.urls")),
     path("components/", components.components, name="components"),
+    path("search/", search.search, name="search"),
     path("favicon.ico", views.icon),
     path("", include("openmso.oversight.urls")),
     path("", include("openmso.insight.urls")),

@@ -27,6 +27,21 @@
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && box) { event.preventDefault(); box.focus(); }
   });
 
+  // What is found while typing: the arrows walk through it, Escape and a click elsewhere put it away.
+  const found = document.querySelector("[data-found]");
+  if (found) {
+    const box = document.querySelector("[data-search]");
+    const away = () => found.replaceChildren();
+    document.addEventListener("click", (event) => { if (!found.parentElement.contains(event.target)) away(); });
+    found.parentElement.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { away(); box.focus(); }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const places = [box, ...found.querySelectorAll("a")];
+      const next = places.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      if (places[next]) { event.preventDefault(); places[next].focus(); }
+    });
+  }
+
   // A choice that is sent at once.
   document.querySelectorAll("[data-send-on-change]").forEach((field) =>
     field.addEventListener("change", () => field.form.requestSubmit()));
