@@ -109,8 +109,14 @@ def _thaw(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - an annotation
 
 
 def _nested(record: Any, value: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any dataclass
-    hints = get_type_hints(record)
-    return record(**{name: _thaw(hints[name])(one) for name, one in value.items()})
+    thaws = _thaws(record)
+    return record(**{name: thaws[name](one) for name, one in value.items()})
+
+
+@cache
+def _thaws(record: type) -> Mapping[str, Callable[[Any], Any]]:
+    """By field of a nested record how it is thawed; its annotations are read once."""
+    return {name: _thaw(hint) for name, hint in get_type_hints(record).items()}
 
 
 def row_of(

@@ -22,6 +22,7 @@ BUSINESS: Final = (
     Entry("sites", "Sites", "building-2"),
     Entry("people", "People", "users"),
     Entry("structure", "Structure", "network"),
+    Entry("credentials", "Credentials", "badge-check"),
 )
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
@@ -35,6 +36,7 @@ HOMES: Final[dict[Post, str]] = {
         (Post.MSO_OWNER, Post.OPERATOR, Post.FINANCE, Post.MARKETING, Post.BILLING), "operator_home"
     ),
     **dict.fromkeys((Post.CLINIC_MANAGER, Post.FRONT_DESK), "sites"),
+    Post.HR: "credentials",
     **dict.fromkeys((Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR), "oversight"),
     **dict.fromkeys(
         (Post.NP, Post.PA, Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), "check"

@@ -1,6 +1,6 @@
 """What is done in the workforce: the four verbs for its records, and the acts of the trade that take more than one."""
 
-from openmso.workforce.actions.arrivals import take_in
+from openmso.workforce.actions.arrivals import take_in, take_shown
 from openmso.workforce.actions.competencies import sign_off_competency, withdraw_competency
 from openmso.workforce.actions.engagements import end_engagement, engage
 from openmso.workforce.actions.identities import identify
@@ -46,5 +46,6 @@ __all__ = [
     "strike",
     "suspend_license",
     "take_in",
+    "take_shown",
     "withdraw_competency",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils.crypto import constant_time_compare
 
 from openmso.authority.facts.checks import faults
 from openmso.authority.facts.people import License, Person
@@ -19,6 +20,7 @@ from openmso.foundation.rules.sides import Side
 from openmso.workforce.files.sheets import Sheet
 from openmso.workforce.models import Identity
 from openmso.workforce.queries.arrivals import planned
+from openmso.workforce.queries.previews import Taken, name_of
 from openmso.workforce.rules.arrivals import Change, Identified, Plan
 
 
@@ -40,6 +42,16 @@ def take_in(*, by: Actor, why: str, sheet: Sheet, shown: Plan | None = None) -> 
             register.amend(by=by, why=why, record=one.after)
     _identify(by, [one for one in now.changes if isinstance(one.after, Identified)])
     return now
+
+
+def take_shown(*, by: Actor, why: str, sheet: Sheet, shown: str) -> Taken:
+    """Take a sheet as a preview showed it, which `shown` names. Refused if that is no more what would be done."""
+    plan = planned(by, sheet)
+    if not constant_time_compare(shown, name_of(by, plan)):
+        what = "this is not what was shown: another file, or somebody changed people or licenses meanwhile"
+        raise RefusedError.at("shown", what, "ask for a preview again, and look at it")
+    done = take_in(by=by, why=why, sheet=sheet, shown=plan)
+    return Taken(len(done.added), len(done.changed), done.same, done.rejects)
 
 
 def _enter(by: Actor, why: str, records: Sequence[Person | License]) -> None:

@@ -1,0 +1,16 @@
+"""The addresses of the workforce's pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from openmso.workforce.views import credentials, files
+
+urlpatterns: list[URLPattern] = [
+    path("credentials/", credentials.credentials, name="credentials"),
+    path("credentials/lists/<str:name>.csv", credentials.worklist_csv, name="worklist_csv"),
+    path("credentials/matches/<path:id>/", credentials.match, name="match"),
+    path("credentials/verify/<path:license>/", credentials.verify, name="verify"),
+    path("credentials/arrivals/", files.arrivals, name="arrivals"),
+    path("credentials/screen/", files.screen, name="screen"),
+]
