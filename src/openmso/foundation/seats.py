@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action, seeing
-from openmso.foundation.models import Seat
+from openmso.foundation.models import Seat, User
 from openmso.foundation.rules.seating import GIVERS, seats_given
 from openmso.foundation.rules.sides import Post, Side
 
@@ -124,6 +125,16 @@ def _may_seat(by: Actor, user: UUID, post: Post, organization: str) -> None:
         raise WrongHandsError("nobody decides about a seat of their own")
     if by.side is Side.CLINICAL and (not organization or organization != by.organization):
         raise WrongHandsError("a physician owner seats people of their own practice")
+
+
+def names_of(by: Actor, users: Iterable[str]) -> dict[str, str]:
+    """What users are called, by id as the history writes it; those without a seat in the network, now or before, are left out."""
+    wanted = {one for one in users if one}
+    if not wanted:
+        return {}
+    with seeing(by):
+        found = User.objects.filter(id__in=wanted).values_list("id", "name", "email")
+        return {str(key): name or email for key, name, email in found}
 
 
 def in_force(on: date | None = None) -> QuerySet[Seat]:

@@ -28,7 +28,10 @@ CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
     Entry("oversight", "Oversight", "file-pen-line"),
 )
-BOTH: Final = (Entry("access", "Seats and users", "key-round"),)
+BOTH: Final = (
+    Entry("record_kinds", "Records", "library"),
+    Entry("access", "Seats and users", "key-round"),
+)
 """What belongs to neither side more than to the other."""
 
 HOMES: Final[dict[Post, str]] = {

@@ -13,8 +13,9 @@ from openmso.authority.law import Reading
 from openmso.authority.reasons import Code
 from openmso.authority.terms import UNLICENSED
 from openmso.compliance.rules.context import Context, remembered
-from openmso.compliance.rules.words import ROLES, listed, many
+from openmso.compliance.rules.words import listed, many
 from openmso.timeline.days import Days
+from openmso.words.trade import ROLES
 
 CLINICAL: Final = frozenset(ROLES)
 """Roles that treat patients; any other word in an engagement is lay work."""

@@ -39,23 +39,11 @@ from openmso.authority.facts.structure import (
 )
 from openmso.authority.reasons import SENTENCES, Reason
 from openmso.timeline.spans import Span
+from openmso.words.trade import ROLES
 
 if TYPE_CHECKING:
     from openmso.compliance.rules.context import Context
 
-ROLES: Final = {
-    "MD": "physician (MD)",
-    "DO": "physician (DO)",
-    "NP": "nurse practitioner",
-    "PA": "physician assistant",
-    "RN": "registered nurse",
-    "LPN": "practical nurse",
-    "MA": "medical assistant",
-    "EST": "esthetician",
-    "LT": "laser technician",
-    "PHARM": "pharmacist",
-    "DENT": "dentist",
-}
 _NAMES = (
     "AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,"
     "DC the District of Columbia,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,"

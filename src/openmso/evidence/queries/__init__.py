@@ -3,6 +3,7 @@
 The records that are handed out and taken stand here, too.
 """
 
+from openmso.evidence.queries.changes import Asked, Changed, changes
 from openmso.evidence.queries.documents import AlteredError, GoneError, content, document, documents_of
 from openmso.evidence.queries.history import Verification, head, lost, verify
 from openmso.evidence.queries.lately import Doing, Written, lately
@@ -24,6 +25,8 @@ from openmso.evidence.rules.schedules import KINDS, Confidence, Due, Keeping, Mo
 __all__ = [
     "KINDS",
     "AlteredError",
+    "Asked",
+    "Changed",
     "Confidence",
     "Doing",
     "Due",
@@ -42,6 +45,7 @@ __all__ = [
     "Signed",
     "Verification",
     "Written",
+    "changes",
     "content",
     "document",
     "documents_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -22,9 +23,17 @@ def tried(form: forms.Form, do: Callable[[], T]) -> T | None:
     except RefusedError as refused:
         for fault in refused.faults:
             said = f"{fault.what}; {fault.mend}" if fault.mend else fault.what
-            form.add_error(fault.field if fault.field in form.fields else None, said)
+            form.add_error(_place(form, fault.field), said)
     except StaleError as stale:
         form.add_error(None, f"{stale} Nothing of yours was written; what you typed is still here.")
     except NotThereError as nothing:
         form.add_error(None, f"{nothing}: it may have been struck meanwhile.")
     return None
+
+
+def _place(form: forms.Form, name: str) -> str | None:
+    """The field that a fault is about: of its name, or the first that is a part of it (`span.until`, `signatures.0.on`)."""
+    if name in form.fields:
+        return name
+    parts = (one for one in form.fields if f"{re.sub(r'[.][0-9]+', '', one)}.".startswith(f"{name}."))
+    return next(parts, None)

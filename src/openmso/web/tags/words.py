@@ -16,7 +16,7 @@ from openmso.authority.reasons import MENDERS, Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.spans import Span, day_to_date
 from openmso.web.looks import OUTCOMES, STANDINGS
-from openmso.words import dates, fees
+from openmso.words import dates, fees, trade
 from openmso.words.labels import Labels, spaced
 from openmso.words.states import state
 
@@ -138,6 +138,12 @@ def outcome(of: Outcome) -> SafeString:
         look.icon,
         look.word,
     )
+
+
+@register.filter
+def titled(code: str) -> str:
+    """A code as the beginning of a line: `mso_owner` becomes `MSO owner`."""
+    return trade.titled(str(code))
 
 
 @register.simple_tag
