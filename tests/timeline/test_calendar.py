@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openmso.timeline.calendar import NaiveTimeError, Rounding, add_months, civil_day, months_between
+from openmso.timeline.calendar import (
+    NaiveTimeError,
+    Rounding,
+    add_months,
+    civil_day,
+    months_between,
+    on_the_wall,
+)
 
 CHICAGO = ZoneInfo("America/Chicago")
 dates = st.dates(date(1990, 1, 1), date(2060, 12, 31))
@@ -79,3 +86,19 @@ def test_an_instant_is_a_day_in_its_zone(moment: datetime, wanted: date) -> None
 def test_an_instant_without_offset_is_refused() -> None:
     with pytest.raises(NaiveTimeError, match=r"2026-03-02T12:00:00.*-06:00"):
         civil_day(datetime(2026, 3, 2, 12), CHICAGO)  # noqa: DTZ001 - what is to be refused
+
+
+@pytest.mark.parametrize(
+    ("local", "moments"),
+    [
+        ("2026-12-05T14:30", ["2026-12-05T20:30+00:00"]),
+        ("2026-11-01T01:30", ["2026-11-01T06:30+00:00", "2026-11-01T07:30+00:00"]),
+        ("2026-03-08T02:30", []),
+        ("2026-03-08T03:00", ["2026-03-08T08:00+00:00"]),
+    ],
+    ids=["once", "twice", "never", "just after"],
+)
+def test_the_clock_on_the_wall_shows_a_time_once_twice_or_never(local: str, moments: list[str]) -> None:
+    """In Chicago it is set back on November 1 and forward on March 8, at two."""
+    found = on_the_wall(datetime.fromisoformat(local), CHICAGO)
+    assert [one.astimezone(UTC) for one in found] == [datetime.fromisoformat(one) for one in moments]

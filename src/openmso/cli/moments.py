@@ -6,12 +6,13 @@ shows a time twice or never, an offset must be given.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from openmso.authority.facts.structure import Site
 from openmso.cli.failure import BadInputError
 from openmso.cli.options import EARLIEST, LATEST
+from openmso.timeline import calendar
 
 
 def read_moment(text: str | None, site: Site) -> datetime:
@@ -44,11 +45,10 @@ def zone_of(site: Site) -> ZoneInfo:
 
 def on_the_wall(local: datetime, zone: ZoneInfo) -> datetime:
     """A time without offset as the clock on a wall of the zone shows it. Raises `BadInputError` if it shows it not once."""
-    first, second = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return first
-    shown = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local
-    how = "comes twice" if shown else "never comes"
+    found = calendar.on_the_wall(local, zone)
+    if len(found) == 1:
+        return found[0]
+    how = "comes twice" if found else "never comes"
     raise BadInputError(
         f"{local.isoformat(timespec='minutes')} {how} in {zone.key}; give an offset such as -06:00"
     )

@@ -7,7 +7,7 @@ belong to a place: an instant becomes a day only in a time zone.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Literal
 
 Rounding = Literal["down", "up"]
@@ -45,3 +45,15 @@ def civil_day(moment: datetime, zone: tzinfo) -> date:
     if moment.utcoffset() is None:
         raise NaiveTimeError(f"{moment.isoformat()} has no time zone; write an offset such as -06:00")
     return moment.astimezone(zone).date()
+
+
+def on_the_wall(local: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    """The moments at which a clock on the wall shows `local` (a time without zone), in order.
+
+    One; two where the clock is set back over it; none where it is set forward over it.
+    """
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return (first,)
+    shown = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0)
+    return (first, second) if shown == local.replace(fold=0) else ()

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from openmso.authority.answer import Key
-from openmso.authority.board import weakest
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.terms import Standing
 from openmso.foundation.actor import Actor
 from openmso.oversight.facts import judge_of
+from openmso.oversight.rules import BEST_FIRST, standing_of
 
-BEST_FIRST: Final = (
-    Standing.HELD,
-    Standing.CONDITIONAL,
-    Standing.UNKNOWN,
-    Standing.BARRED,
-    Standing.ABSENT,
-)
+__all__ = ["BEST_FIRST", "Glance", "Offered", "Wanted", "by_state", "closed", "glances", "tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +87,6 @@ def closed(by: Actor, on: date) -> tuple[Site, ...]:
     return tuple(
         sorted(found, key=lambda one: (one.span.start <= day, one.span.start, one.name.casefold(), one.id))
     )
-
-
-def standing_of(judge: Judge, person: str, service: Service, day: int) -> Standing:
-    """The standing of a person for a whole service on a day: that of its weakest procedure."""
-    return weakest(judge.verdict(Key(person, code, service.site), day) for code in sorted(service.procedures))
 
 
 def glances(by: Actor, on: date, sites: frozenset[str] | None = None) -> tuple[Glance, ...]:

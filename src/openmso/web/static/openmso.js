@@ -41,6 +41,7 @@
       if (places[next]) { event.preventDefault(); places[next].focus(); }
     });
   }
+  document.querySelectorAll("[data-print]").forEach((one) => one.addEventListener("click", () => print()));
 
   // A choice that is sent at once.
   document.querySelectorAll("[data-send-on-change]").forEach((field) =>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.html import format_html
@@ -102,6 +102,13 @@ def short(day: date | int | None, today: date) -> str:
 def extent(span: Span, today: date) -> str:
     """The days of a span: `Mar 15, 2021 – Jan 31, 2027`."""
     return dates.extent(span, today)
+
+
+@register.filter
+def asked(moment: datetime, today: date) -> str:
+    """A moment by its own clock: `Today, 14:30`, `Sat, Dec 5, 14:30`."""
+    day = "Today" if moment.date() == today else f"{moment:%a}, {dates.short(moment.date(), today)}"
+    return f"{day}, {moment:%H:%M}"
 
 
 @register.filter
