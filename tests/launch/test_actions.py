@@ -1,4 +1,4 @@
-"""The cast of a demonstration gets users and seats, once, and nobody else's address."""
+"""The cast of a demonstration gets users and seats, once, and nobody else's address; it works by the installed law pack."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from uuid import UUID
 import pytest
 
 from openmso.foundation.actor import Actor, system
-from openmso.foundation.door import WrongHandsError
+from openmso.foundation.door import WrongHandsError, acting
 from openmso.foundation.models import Network, User
 from openmso.foundation.rules.sides import Post, Side
 from openmso.foundation.seats import seats
-from openmso.launch.actions import PASSWORD, RealUserError, enter_cast, seat_cast
+from openmso.launch.actions import PASSWORD, RealUserError, adopt_installed, enter_cast, seat_cast
 from openmso.launch.queries import Member, cast, drawn
+from openmso.law.models import Adoption
+from openmso.law.queries import pack
+from openmso.law.queries.lawbook import adoptions, lawbook
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 26)
@@ -83,3 +86,28 @@ def test_only_the_system_seats_a_cast(by: Actor, members: tuple[Member, ...]) ->
     with pytest.raises(WrongHandsError):
         seat_cast(by=owner, why="mine", cast=members, users=users)
     assert not seats(by)
+
+
+def test_a_demonstration_works_by_the_installed_pack_and_adopts_it_once(by: Actor) -> None:
+    adopt_installed(by=by, why="demonstration", on=ON)
+    adopt_installed(by=by, why="again", on=date(2026, 12, 1))
+    (one,) = adoptions(by)
+    assert (one.version, one.digest, one.since) == (pack().version, pack().digest, ON)
+    assert lawbook(by).notes == ()
+
+
+def test_another_pack_that_was_adopted_later_is_replaced_on_its_day(by: Actor) -> None:
+    later = date(2026, 12, 24)
+    with acting(by, why="long ago"):
+        Adoption.objects.create(
+            network_id=by.network, code="first", version="2026.1.0", digest="older", since=later, make=1
+        )
+    adopt_installed(by=by, why="demonstration", on=ON)
+    assert [(one.digest, one.since) for one in adoptions(by)] == [("older", later), (pack().digest, later)]
+
+
+def test_only_the_system_adopts_for_a_demonstration(by: Actor) -> None:
+    owner = Actor(user=None, network=by.network, post=Post.MSO_OWNER, side=Side.BUSINESS)
+    with pytest.raises(WrongHandsError):
+        adopt_installed(by=owner, why="mine", on=ON)
+    assert adoptions(by) == ()

@@ -1,8 +1,9 @@
-"""Seating the cast of a demonstration, so that it can sign in."""
+"""What makes a demonstration one to work in: its cast is seated, and it works by the installed law pack."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from openmso.foundation.door import action
 from openmso.foundation.models import User
 from openmso.foundation.seats import Seated, end_seat, give_seat, seats
 from openmso.launch.queries import Member
+from openmso.law.actions import adopt_pack
+from openmso.law.queries import pack
+from openmso.law.queries.lawbook import adoptions
 
 PASSWORD: Final = "one-for-all-of-the-demo"  # noqa: S105 - everybody is to know it
 """With which everybody of every demonstration signs in. In production nobody does."""
@@ -63,6 +67,16 @@ def seat_cast(*, by: Actor, why: str, cast: Sequence[Member], users: Mapping[str
             organization=one.organization,
             person=one.person,
         )
+
+
+@action()
+def adopt_installed(*, by: Actor, why: str, on: date) -> None:
+    """Let the network work by the installed law pack since a day, unless it does already."""
+    before = adoptions(by)
+    if before and before[-1].digest == pack().digest:
+        return
+    since = max(on, before[-1].since) if before else on
+    adopt_pack(by=by, why=why, digest=pack().digest, on=since)
 
 
 def _place(held: Seated) -> tuple[str, str, str]:
