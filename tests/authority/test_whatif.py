@@ -2,15 +2,20 @@
 
 from datetime import timedelta
 
+import pytest
+
 from openmso.authority.answer import Key
+from openmso.authority.contingency import removed
+from openmso.authority.facts import UnknownRecordError
 from openmso.authority.facts.oversight import Appointment, Delegation
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Code
 from openmso.authority.terms import Standing
-from openmso.authority.whatif import Change, whatif
+from openmso.authority.whatif import Change, elsewhere, moved, whatif, without
 from openmso.timeline.spans import Span
 from tests.cast import (
+    ADA,
     ALL,
     AUSTIN,
     BOTOX,
@@ -18,6 +23,7 @@ from tests.cast import (
     DALLAS,
     LAW,
     MONA,
+    NM,
     OPENED,
     PEEL,
     ROSA,
@@ -105,3 +111,32 @@ def test_a_site_that_would_not_be_there_is_closed() -> None:
     (gained,) = [one for one in whatif(Judge(without, LAW), NOW, WEEK) if one.key == Key(ROSA, BOTOX, DALLAS)]
     assert gained.gains
     assert without.get(Site, DALLAS) is None
+
+
+@pytest.mark.parametrize(
+    "record", [ADA, ROSA, f"license-{ROSA}", "appointment-ada", f"competency-{ROSA}-{BOTOX}"]
+)
+def test_a_record_that_would_end_changes_nothing_beyond_its_keys(record: str) -> None:
+    """Against comparing every key of the network with that of which the record is taken away."""
+    thursday = TODAY + timedelta(days=3)
+    supposed = without(NOW, record, thursday.toordinal())
+    fresh = Judge(removed(CAST, record, thursday.toordinal()), LAW)
+    found = whatif(NOW, supposed.judge, WEEK, supposed.keys)
+    assert found == whatif(NOW, fresh, WEEK)
+    assert {one.span.start for one in found} == {thursday.toordinal()}
+
+
+def test_a_site_that_would_be_in_another_state_is_judged_by_that_state() -> None:
+    supposed = elsewhere(NOW, DALLAS, NM)
+    found = whatif(NOW, supposed.judge, WEEK, supposed.keys)
+    assert found == whatif(NOW, Judge(moved(CAST, DALLAS, NM), LAW), WEEK)
+    there = supposed.judge.facts.need(Site, DALLAS)
+    assert (there.state, there.county, there.latitude, there.longitude) == (NM, "", None, None)
+    assert of(found, Key(ROSA, BOTOX, DALLAS))[0][2] is Standing.BARRED  # she holds no license there
+
+
+def test_what_the_network_has_not_cannot_be_supposed() -> None:
+    with pytest.raises(UnknownRecordError):
+        without(NOW, "nobody", 1)
+    with pytest.raises(UnknownRecordError):
+        elsewhere(NOW, "nowhere", NM)

@@ -77,7 +77,7 @@ def _candidates(facts: Facts) -> Iterator[str]:
 
 def _reliance(judge: Judge, day: int, held: list[Key], name: str) -> Reliance:
     without = judge.revised(removed(judge.facts, name))
-    within = reach(judge.facts, _going(judge.facts, name))
+    within = reach(judge.facts, going(judge.facts, name))
     dark = tuple(key for key in held if key in within and not without.verdict(key, day).standing.authorizes)
     return Reliance(
         record=name,
@@ -100,10 +100,10 @@ def removed(facts: Facts, name: str, from_day: int | None = None) -> Facts:
     A person takes along everything they hold and give: licenses, engagements, appointments, agreements,
     delegations, orders, ownership. Protocols stay: they were signed. Raises `UnknownRecordError`.
     """
-    going = tuple(_going(facts, name))
+    gone = tuple(going(facts, name))
     if from_day is None:
-        return facts.without(*(one.id for one in going))
-    dated = [one for one in going if isinstance(one, Dated)]
+        return facts.without(*(one.id for one in gone))
+    dated = [one for one in gone if isinstance(one, Dated)]
     ended = [
         replace(one, span=Span(one.span.start, min(one.span.end, from_day)))
         for one in dated
@@ -112,7 +112,8 @@ def removed(facts: Facts, name: str, from_day: int | None = None) -> Facts:
     return facts.changed(*ended).without(*(one.id for one in dated if one.span.start >= from_day))
 
 
-def _going(facts: Facts, name: str) -> Iterator[Record]:
+def going(facts: Facts, name: str) -> Iterator[Record]:
+    """The records that would be gone without a record: of a person all that they hold and give. Raises `UnknownRecordError`."""
     found = facts.find(name)
     if found is None or not isinstance(found, Person):
         yield facts.need(Person, name) if found is None else found

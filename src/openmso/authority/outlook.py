@@ -97,10 +97,10 @@ def _one_of(turns: list[Turn]) -> Turn:
 
 def _going_dark(judge: Judge, window: Span) -> Iterator[Dark]:
     for service in _services(judge.facts, window):
-        covered = _covered(judge, service)
-        if window.start not in covered:
+        there = covered(judge, service)
+        if window.start not in there:
             continue
-        gap = next((span for span in (~covered).spans() if window.start < span.start < window.end), None)
+        gap = next((span for span in (~there).spans() if window.start < span.start < window.end), None)
         if gap is not None:
             yield Dark(service, gap.start, None if gap.until is None else gap.end)
 
@@ -110,7 +110,7 @@ def _services(facts: Facts, window: Span) -> list[Service]:
     return [one for site in sites for one in facts.by(Service, "site", site) if window.start in one.span]
 
 
-def _covered(judge: Judge, service: Service) -> Days:
+def covered(judge: Judge, service: Service) -> Days:
     """The days on which at least one person may do every procedure of a service."""
     people = {key.person for key in judge.keys_at(service.site)}
     return Days.union_of(

@@ -1,14 +1,17 @@
-"""What if: the difference between two judges' answers, as runs of days on which the standing differs."""
+"""What if: facts changed in memory, and the difference between two judges' answers as runs of days on which the standing differs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openmso.authority.answer import Key, Verdict
+from openmso.authority.contingency import going, removed
+from openmso.authority.facts import Facts
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
+from openmso.authority.reach import reach
 from openmso.authority.reasons import Code, Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.spans import Span
@@ -33,6 +36,43 @@ class Change:
     def gains(self) -> bool:
         """Whether authority is gained."""
         return self.after.standing.authorizes and not self.before.standing.authorizes
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """Facts as they would be. `keys` are all whose standing the change could reach."""
+
+    judge: Judge
+    keys: tuple[Key, ...]
+
+
+def without(judge: Judge, record: str, from_day: int) -> Supposed:
+    """The network in which a record ends on a day, with all that hangs on it if it is a person. Raises `UnknownRecordError`."""
+    touched = tuple(going(judge.facts, record))
+    return _supposed(judge, removed(judge.facts, record, from_day), [one.id for one in touched])
+
+
+def moved(facts: Facts, site: str, state: str) -> Facts:
+    """The facts in which a site has always stood in another state. Raises `UnknownRecordError`.
+
+    Street and distance stay behind: where in the new state the site would stand, nobody said.
+    """
+    there = facts.need(Site, site)
+    return facts.changed(replace(there, state=state, county="", latitude=None, longitude=None))
+
+
+def elsewhere(judge: Judge, site: str, state: str) -> Supposed:
+    """The network in which a site has always stood in another state. Raises `UnknownRecordError`."""
+    return _supposed(judge, moved(judge.facts, site, state), [site])
+
+
+def _supposed(judge: Judge, facts: Facts, ids: Iterable[str]) -> Supposed:
+    versions = (known.find(id) for id in ids for known in (judge.facts, facts))
+    changed = [one for one in versions if one is not None]
+    within = reach(judge.facts, changed) | reach(facts, changed)
+    after = judge.revised(facts, changed)
+    keys = {*judge.keys(), *after.keys()}
+    return Supposed(after, tuple(sorted(key for key in keys if key in within)))
 
 
 def whatif(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from openmso.authority.facts import Facts
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.authority.law import FEDERAL, LawBook
+from openmso.authority.whatif import moved
 from openmso.cli import names
 from openmso.cli.failure import BadInputError
 from openmso.cli.network import Network, law_with
@@ -67,9 +68,7 @@ def _moved(text: str, facts: Facts, labels: Labels) -> tuple[Facts, str]:
     if state not in jurisdictions(labels.law):
         raise BadInputError(f"--move {text!r}: the law pack has no state {state!r}")
     site = facts.need(Site, names.site(name, labels))
-    # Street and distance stay behind: where in the new state the site would stand, nobody said.
-    there = replace(site, state=state, county="", latitude=None, longitude=None)
-    return facts.changed(there), f"{labels.name(site.id)} in {state} instead of {site.state}"
+    return moved(facts, site.id, state), f"{labels.name(site.id)} in {state} instead of {site.state}"
 
 
 def _silent(text: str, law: LawBook) -> tuple[LawBook, str]:
