@@ -1,4 +1,4 @@
-"""What the director's desk asks for: reasons, days, procedures, sites; and what is told at the bedside."""
+"""What the director's desk asks for: reasons, days, procedures, sites; what is told at the bedside; and what people suppose."""
 
 from __future__ import annotations
 
@@ -266,3 +266,17 @@ def _who(value: str) -> tuple[str, str]:
 
 def _yes(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
+
+
+class Leaving(forms.Form):
+    """A record ends on a day."""
+
+    record = forms.CharField(max_length=200)
+    since = forms.DateField(label="Gone from", widget=Day())
+
+
+class Moving(forms.Form):
+    """A site stands in another state."""
+
+    site = forms.CharField(max_length=200)
+    state = forms.CharField(max_length=2)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.oversight.views import check, director, giving, sites
+from openmso.oversight.views import check, director, giving, law, sites, whatif
 
 urlpatterns: list[URLPattern] = [
     path("sites/", sites.sites, name="sites"),
     path("sites/<str:code>/", sites.site, name="site"),
     path("sites/<str:code>/live/", sites.site_live, name="site_live"),
+    path("law/", law.law, name="law"),
+    path("law-impact/", whatif.law_impact, name="law_impact"),
+    path("whatif/", whatif.whatif, name="whatif"),
     path("check/", check.check, name="check"),
     path("oversight/", director.oversight, name="oversight"),
     path("oversight/paper/<path:id>/", director.paper, name="paper"),

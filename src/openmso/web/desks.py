@@ -29,6 +29,8 @@ CLINICAL: Final = (
     Entry("oversight", "Oversight", "file-pen-line"),
 )
 BOTH: Final = (
+    Entry("law", "Law", "scale"),
+    Entry("whatif", "What if?", "git-branch"),
     Entry("record_kinds", "Records", "library"),
     Entry("access", "Seats and users", "key-round"),
 )
@@ -41,6 +43,7 @@ HOMES: Final[dict[Post, str]] = {
     **dict.fromkeys((Post.CLINIC_MANAGER, Post.FRONT_DESK), "sites"),
     Post.HR: "credentials",
     **dict.fromkeys((Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR), "oversight"),
+    Post.COUNSEL: "law",
     **dict.fromkeys(
         (Post.NP, Post.PA, Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), "check"
     ),

@@ -32,3 +32,17 @@ OUTCOMES: Final = {
     Outcome.STOP: Look("barred", "⊘", "Stop"),
     Outcome.UNKNOWN: Look("unknown", "?", "Unknown: never established"),
 }
+
+LEAVES: Final = {
+    "permitted": Look("held", "✓", "Permitted"),
+    "conditional": Look("conditional", "◐", "Conditional"),
+    "prohibited": Look("barred", "⊘", "Prohibited"),
+}
+UNRESEARCHED: Final = Look("unknown", "?", "Not researched")
+
+DEPTHS: Final = {
+    "most": Look("held", "●", "Known on most topics"),
+    "many": Look("conditional", "◐", "Known on many topics"),
+    "few": Look("unknown", "○", "Known on few topics"),
+}
+"""How far the law of a jurisdiction is known."""

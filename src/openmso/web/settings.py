@@ -176,6 +176,8 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.static",
                 "openmso.web.tags.demonstration",
+                "openmso.web.tags.law",
+                "openmso.web.tags.shifts",
                 "openmso.web.tags.words",
                 "openmso.web.tags.pictures",
                 "openmso.web.tags.drawings",

@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openmso.insight.urls")),
     path("", include("openmso.web.records")),
     path("changes/", changes.changed, name="changes"),
+    path("", include("openmso.law.urls")),
     path("api/v1/", api.urls),
 ]

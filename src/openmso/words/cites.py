@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from openmso.authority.law import Statement
+from openmso.authority.law import Key, Statement
 from openmso.words.dates import short
 from openmso.words.labels import Labels, spaced
 from openmso.words.plain import clean
@@ -31,12 +31,15 @@ def cited(statement: Statement, today: date) -> str:
 
 def says(statement: Statement, labels: Labels) -> str:
     """What a statement says, in a few words: `neuromodulator injection by RN: permitted, supervision remote`."""
-    about = labels.parameter(statement.parameter)
-    if statement.parameter == "delegation.rule" and len(statement.key) == 2:
-        about = f"{labels.procedure(statement.key[0])} by {statement.key[1]}"
-    elif statement.key:
-        about = f"{about} ({', '.join(map(spaced, statement.key))})"
-    return clean(f"{about}: {_valued(statement.value)}")
+    return clean(f"{about(statement.parameter, statement.key, labels)}: {_valued(statement.value)}")
+
+
+def about(parameter: str, key: Key, labels: Labels) -> str:
+    """What a question of law is about: `NP practice authority`, `Neuromodulator injection by RN`, `Duty (waste)`."""
+    if parameter == "delegation.rule" and len(key) == 2:
+        return f"{labels.procedure(key[0])} by {key[1]}"
+    words = [labels.procedure(one) if one in labels.law.procedures else spaced(one) for one in key]
+    return f"{labels.parameter(parameter)} ({', '.join(words)})" if words else labels.parameter(parameter)
 
 
 def _valued(value: Any) -> str:  # noqa: ANN401 - a value of law is of its parameter's type

@@ -45,6 +45,12 @@ def test_every_fault_stands_at_its_field_and_what_has_none_above_them() -> None:
     assert one.non_field_errors() == ["is after the end"]
 
 
+def test_a_fault_at_a_line_of_a_field_stands_at_the_field_and_says_the_line() -> None:
+    one = form()
+    assert tried(one, failing(RefusedError(Fault("name, line 3", "is no name", "write one")))) is None
+    assert one.errors["name"] == ["line 3: is no name; write one"]
+
+
 def test_the_second_editor_is_told_and_keeps_what_they_typed() -> None:
     one = form()
     assert tried(one, failing(StaleError(Kept.of(Person("ada", "Ada Byron"))))) is None

@@ -22,8 +22,10 @@ def tried(form: forms.Form, do: Callable[[], T]) -> T | None:
         return do()
     except RefusedError as refused:
         for fault in refused.faults:
+            # `text, line 3` is a place inside the field `text`.
+            field, _, place = fault.field.partition(", ")
             said = f"{fault.what}; {fault.mend}" if fault.mend else fault.what
-            form.add_error(_place(form, fault.field), said)
+            form.add_error(_place(form, field), f"{place}: {said}" if place else said)
     except StaleError as stale:
         form.add_error(None, f"{stale} Nothing of yours was written; what you typed is still here.")
     except NotThereError as nothing:

@@ -92,6 +92,14 @@ def prospect(by: Actor, *, installed: bool = False, overlay: str | None = None) 
     return _over(adopted, pack, notes, listed)
 
 
+def working(by: Actor) -> tuple[Pack, Lawful]:
+    """The pack by which the network works, its book as counsel reads it, and what is to be known of both. Raises as `lawbook`."""
+    with seeing(by):
+        adopted, pack, notes = _pack()
+        found = _over(adopted, pack, notes, overlays(by))
+    return replace(pack, book=found.book), found
+
+
 def pack_of(by: Actor) -> Pack:
     """The pack by which the actor's network works, with its words. Raises as `lawbook`."""
     with seeing(by):

@@ -116,11 +116,12 @@ def reliance(by: Actor, on: date, record: str | None = None) -> Answered[tuple[R
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What another law would change in a network: its answers, and the entries of law that differ."""
+    """What another law would change in a network: its answers, and the entries of law that differ; who judges under it."""
 
     difference: Difference
     law: tuple[Change, ...]
     after: Lawful
+    judges: tuple[Judge, Judge]
 
 
 def impact(
@@ -138,7 +139,7 @@ def impact(
     keys = [key for site in _felt(judge.facts, changes) for key in judge.keys_at(site)]
     other = Judge(judge.facts, after.book)
     found = difference(judge, other, _window(on, days), words, keys)
-    return Answered(Impact(found, changes, after), judge.facts, law)
+    return Answered(Impact(found, changes, after, (judge, other)), judge.facts, law)
 
 
 def _felt(facts: Facts, changes: tuple[Change, ...]) -> list[str]:

@@ -18,7 +18,7 @@ from openmso.authority.terms import Standing
 from openmso.foundation.pages.desk import Desk
 from openmso.timeline.spans import Span
 from openmso.web.atlas import states
-from openmso.web.looks import STANDINGS
+from openmso.web.looks import DEPTHS, STANDINGS
 from openmso.words import dates
 from openmso.words.cites import says
 from openmso.words.labels import Labels, spaced
@@ -127,15 +127,19 @@ def bars(rows: Iterable[Mapping[str, Any]], unit: str = "", most: int = 0) -> di
 
 
 @register.inclusion_tag("components/map.html")
-def statemap(told: Mapping[str, Mapping[str, Any]], title: str) -> dict[str, Any]:
-    """The United States, each linked state in the color of its standing: by postal code `standing`, `says`, `href`."""
+def statemap(told: Mapping[str, Mapping[str, Any]], title: str, *, listed: bool = True) -> dict[str, Any]:
+    """The United States, each linked state in the color of its standing: by postal code `standing` (or the `depth` of what is known), `says`, `href`.
+
+    Below it the same as a list, unless the page has that already.
+    """
     shapes = [
-        {**outline, "code": code, "standing": None, "says": "", "href": "", **told.get(code, {})}
+        {**outline, "code": code, "standing": None, "depth": "", "says": "", "href": "", **told.get(code, {})}
         for code, outline in states().items()
     ]
     for shape in shapes:
-        shape["look"] = STANDINGS[shape["standing"]] if shape["standing"] is not None else None
-    return {"shapes": shapes, "title": title, "drawn": bool(shapes)}
+        look = STANDINGS[shape["standing"]] if shape["standing"] is not None else DEPTHS.get(shape["depth"])
+        shape["look"] = look
+    return {"shapes": shapes, "title": title, "drawn": bool(shapes), "listed": listed}
 
 
 @register.inclusion_tag("components/diff.html")
