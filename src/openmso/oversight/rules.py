@@ -13,7 +13,7 @@ from openmso.authority.board import weakest
 from openmso.authority.chain_days import Chain, chain
 from openmso.authority.decide import decide
 from openmso.authority.facts.bedside import NOTHING_TOLD, Bedside
-from openmso.authority.facts.people import Person
+from openmso.authority.facts.people import Engagement, Person
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.holdings import engaged_as
 from openmso.authority.judge import Judge
@@ -108,14 +108,27 @@ def open_sites(judge: Judge, day: int) -> tuple[Site, ...]:
 
 
 def works_at(judge: Judge, person: str, day: int) -> tuple[Site, ...]:
-    """The open sites at which somebody is engaged on a day, by name."""
-    return tuple(one for one in open_sites(judge, day) if engaged_as(judge.world, person, one.id).at(day))
+    """The open sites at which somebody is engaged on a day, by name: as whom they treat, or in another post that names the site."""
+    named = {
+        site
+        for one in judge.facts.by(Engagement, "person", person)
+        if day in one.span
+        for site in one.sites or ()
+    }
+    return tuple(
+        one for one in open_sites(judge, day) if one.id in named or treats_at(judge, person, one.id, day)
+    )
+
+
+def treats_at(judge: Judge, person: str, site: str, day: int) -> bool:
+    """Whether somebody is engaged at a site on a day in a role in which people treat."""
+    return bool(engaged_as(judge.world, person, site).at(day))
 
 
 def people_at(judge: Judge, site: str, day: int) -> tuple[Person, ...]:
     """Who is engaged at a site on a day, by name."""
     people = {key.person for key in judge.keys_at(site)}
-    here = (one for one in people if engaged_as(judge.world, one, site).at(day))
+    here = (one for one in people if treats_at(judge, one, site, day))
     return tuple(
         sorted((judge.facts.need(Person, one) for one in here), key=lambda one: (one.name.casefold(), one.id))
     )

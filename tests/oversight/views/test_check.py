@@ -14,9 +14,11 @@ from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from openmso.authority.answer import Outcome
+from openmso.authority.facts.people import Engagement, Person
 from openmso.authority.facts.structure import Service
+from openmso.foundation.rules.sides import Post
 from openmso.timeline.spans import Span
-from tests.cast import AUSTIN, BOTOX, LASER, OPENED, ROSA, SINCE_OPENING, engaged, licensed
+from tests.cast import AUSTIN, BOTOX, LASER, LUMEN, OPENED, ROSA, SINCE_OPENING, engaged, licensed
 from tests.kept import events
 from tests.oversight.conftest import Found, Lumen
 
@@ -98,6 +100,17 @@ def test_a_manager_asks_for_anybody_of_the_site(lumen: Lumen) -> None:
     people = manny.get("/check/?site=austin")
     assert {one.name for one in people.context["people"]} >= {"Rosa", "Nia", "Ada"}
     assert "May Rosa do Neurotoxin?" in words(manny.get(ASK))
+
+
+def test_who_manages_one_site_begins_there_and_is_asked_for_whom(founded_lumen: Found) -> None:
+    """A manager treats nobody: their own name would be barred from everything."""
+    manages = Engagement("engagement-mia", "mia", LUMEN, "manager", sites=frozenset({AUSTIN}))
+    lumen = founded_lumen(NEUROTOXIN, Person("mia", "Mia"), manages, without=["menu-austin"])
+    lumen.seat("manny", Post.CLINIC_MANAGER, person="mia")
+    page = lumen.browser("manny").get("/check/")
+    assert page.context["site"].id == AUSTIN
+    assert page.context["person"] is None
+    assert "Rosa, RN" in words(page)
 
 
 def test_what_is_shown_at_the_bedside_lets_her_go_ahead_and_is_kept_nowhere(lumen: Lumen) -> None:

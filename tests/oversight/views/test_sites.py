@@ -186,6 +186,11 @@ def test_an_open_page_is_told_what_somebody_else_changed_and_then_nothing_more(f
     assert "Rosa&#x27;s TX RN license" in told.content.decode()
     assert re.search(r"of-rosa-neurotoxin[^>]*aria-label=\"Neurotoxin: Barred", told.content.decode())
     assert "HX-Reswap" not in told.headers
+    shown = {
+        f"Updated {timezone.localtime(timezone=ZoneInfo('America/Chicago')):%H:%M}",
+        f"Updated {timezone.localtime(timezone.now() - timedelta(minutes=1), ZoneInfo('America/Chicago')):%H:%M}",
+    }
+    assert any(one in told.content.decode() for one in shown), "by the clock of the site"
     assert "<html" not in told.content.decode()
     assert looks(olga, seen_by(told)).status_code == 204
 

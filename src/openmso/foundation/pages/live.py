@@ -55,6 +55,11 @@ class Live:
     token: Token
     at: datetime
 
+    @property
+    def clock(self) -> str:
+        """What the clock there shows; templates would tell it by that of the server."""
+        return f"{self.at:%H:%M}"
+
 
 def live(request: HttpRequest, template: str, shown: Mapping[str, Any], *, zone: str, state: str) -> Live:
     """The part of a page, from a state that was seen before anything in it was; `shown` holds its `desk`."""

@@ -32,6 +32,7 @@ from openmso.oversight.rules import (
     open_sites,
     people_at,
     to_show_of,
+    treats_at,
     who_else,
     works_at,
 )
@@ -64,12 +65,12 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
         labels, judge, law = network_of(desk.by)
         asked, who = request.GET.get("service", ""), request.GET.get("person", "")
         service = judge.facts.need(Service, asked) if asked else None
-        person = judge.facts.need(Person, who) if who else judge.facts.get(Person, desk.by.person or "")
-        site = _site(request, desk, judge, service, person)
+        own = works_at(judge, desk.by.person or "", desk.on.toordinal())
+        site = _site(request, judge, service, own)
+        person = judge.facts.need(Person, who) if who else _myself(judge, desk, site)
         shown: dict[str, Any] = {"labels": labels, "person": person, "service": service, "site": site}
         shown |= {"notes": law.notes, "law": law.digest, "sites": open_sites(judge, desk.on.toordinal())}
         if site is None:
-            own = works_at(judge, person.id, desk.on.toordinal()) if person else ()
             return _answer(request, {**shown, "desk": desk, "own": own, "keep": _keep(desk, None)})
         when = _when(request, desk.at(site.zone), site.zone)
         here = replace(desk.at(site.zone), on=when.at.date())
@@ -111,18 +112,23 @@ def _answer(request: HttpRequest, shown: dict[str, Any], status: int = 200) -> H
     return answer
 
 
-def _site(
-    request: HttpRequest, desk: Desk, judge: Judge, service: Service | None, person: Person | None
-) -> Site | None:
-    """That of the service; the one that is asked for; the one remembered; the only one where they work."""
+def _site(request: HttpRequest, judge: Judge, service: Service | None, own: tuple[Site, ...]) -> Site | None:
+    """That of the service; the one that is asked for; the one remembered; the only one where who asks works."""
     for code in (service.site if service else "", request.GET.get("site", "")):
         if code:
             return judge.facts.need(Site, code)
-    own = works_at(judge, person.id, desk.on.toordinal()) if person else ()
     remembered = judge.facts.get(Site, request.COOKIES.get(COOKIE, ""))
     if remembered is not None and (not own or remembered in own):
         return remembered
     return own[0] if len(own) == 1 else None
+
+
+def _myself(judge: Judge, desk: Desk, site: Site | None) -> Person | None:
+    """Who asks, if they treat there; everybody else asks for somebody."""
+    me = judge.facts.get(Person, desk.by.person or "")
+    if me is None or site is None:
+        return None
+    return me if treats_at(judge, me.id, site.id, desk.on.toordinal()) else None
 
 
 def _is_mine(desk: Desk, person: Person | None) -> bool:
