@@ -154,3 +154,12 @@ class Verifying(forms.Form):
             return Seen(found=False)
         shows = bool(given["expires"]) or given["shows_expiry"]
         return Seen(given["name"].strip(), given["number"].strip(), given["status"], given["expires"], shows)
+
+
+class Renewing(forms.Form):
+    """The new term of a license: until when, and its number if that is another."""
+
+    last = forms.DateField(label="New last good day", widget=Day())
+    number = forms.CharField(label="Number", max_length=100, required=False, help_text="Empty: as before.")
+    why = reason("How do you know?")
+    version = forms.CharField(widget=forms.HiddenInput, max_length=64)

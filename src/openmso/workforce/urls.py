@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("credentials/lists/<str:name>.csv", credentials.worklist_csv, name="worklist_csv"),
     path("credentials/matches/<path:id>/", credentials.match, name="match"),
     path("credentials/verify/<path:license>/", credentials.verify, name="verify"),
+    path("credentials/renew/<path:license>/", credentials.renew, name="renew"),
     path("credentials/arrivals/", files.arrivals, name="arrivals"),
     path("credentials/screen/", files.screen, name="screen"),
 ]

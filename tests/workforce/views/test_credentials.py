@@ -190,3 +190,30 @@ def test_a_look_that_cannot_be_is_refused_and_nothing_changed(company: Company, 
     assert hana.get("/credentials/verify/nothing/").status_code == 404
     assert events(company.system) == before
     assert verifications(company.system) == []
+
+
+def test_a_license_is_renewed_from_the_desk(company: Company, came: Came) -> None:
+    hana, page = came("hana"), "/credentials/renew/ada/license/md-1/"
+    held = register.one(company.system, License, "ada/license/md-1")
+    last = today() + timedelta(days=370)
+    before = events(company.system)
+    for given, field in (
+        ({"last": today()}, "last"),
+        ({"last": ""}, "last"),
+        ({"why": ""}, "why"),
+        ({"version": "0" * 32}, "__all__"),
+    ):
+        refused = hana.post(
+            page, {"last": last, "why": "the board says so", "version": held.version, **given}
+        )
+        assert refused.status_code == 422, given
+        assert field in refused.context["form"].errors
+    for name in ("mia", "carl"):
+        told = {"last": last, "why": "x", "version": held.version}
+        assert came(name).post(page, told).status_code == 403
+    assert events(company.system) == before
+    done = hana.post(page, {"last": last, "why": "the board says so", "version": held.version})
+    new = register.one(company.system, License, f"ada/license/md-1/{held.record.span.until}").record
+    assert done.headers["Location"] == f"/credentials/verify/{new.id}/"
+    assert (new.span.first, new.span.until) == (held.record.span.until, last + timedelta(days=1))
+    assert hana.get("/credentials/").context["lapses"] == []

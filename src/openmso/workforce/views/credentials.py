@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -15,11 +17,11 @@ from openmso.foundation.door import WrongHandsError
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
-from openmso.foundation.register import RefusedError
+from openmso.foundation.register import Kept, RefusedError
 from openmso.foundation.rules.purposes import KEEPING_PEOPLE, SCREENING
 from openmso.foundation.rules.sides import Side
 from openmso.workforce import actions, queries
-from openmso.workforce.forms import Settling, Verifying
+from openmso.workforce.forms import Renewing, Settling, Verifying
 from openmso.workforce.queries.desk import names, worklist
 from openmso.workforce.queries.tables import TABLES, Row
 from openmso.workforce.queries.words import Source
@@ -90,7 +92,7 @@ def verify(request: HttpRequest, desk: Desk, license: str) -> Shown | HttpRespon
     """Record what a source showed of a license."""
     kept = queries.one(desk.by, License, license)
     person = queries.one(desk.by, Person, kept.record.person).record
-    start = {"on": desk.today, "version": kept.version, "source": Source.BOARD.value, "name": person.name}
+    start = {"on": desk.today, "version": kept.version, "source": Source.BOARD.value}
     form = Verifying(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
         done = tried(form, lambda: _record(desk, license, form))
@@ -102,6 +104,33 @@ def verify(request: HttpRequest, desk: Desk, license: str) -> Shown | HttpRespon
             return redirect("verify", license)
     shown = {"license": kept.record, "person": person, "labels": names(desk.by), "form": form}
     return {**shown, "looks": queries.verifications(desk.by, license=license), "may": may_keep(desk.by)}
+
+
+@page("workforce/renew.html", writes=True)
+def renew(request: HttpRequest, desk: Desk, license: str) -> Shown | HttpResponseBase:
+    """Write down the new term of a license; it is not verified until somebody looks it up."""
+    kept = queries.one(desk.by, License, license)
+    form = Renewing(request.POST if request.method == "POST" else None, initial={"version": kept.version})
+    if form.is_bound and form.is_valid():
+        new = tried(form, lambda: _renewed(desk, license, form))
+        if new is not None:
+            messages.success(request, "The new term is on record. Look it up, so that it counts as verified.")
+            return redirect("verify", new.record.id)
+    return {"license": kept.record, "labels": names(desk.by), "form": form, "may": may_keep(desk.by)}
+
+
+def _renewed(desk: Desk, license: str, form: Renewing) -> Kept[License]:
+    given = form.cleaned_data
+    number = given["number"].strip() or None
+    until = given["last"] + timedelta(days=1)
+    try:
+        return actions.renew_license(
+            by=desk.by, why=given["why"], id=license, until=until, number=number, version=given["version"]
+        )
+    except RefusedError as refused:
+        # The form asks for the last good day, the record for the first one after it.
+        moved = [replace(one, field="last") if one.field == "until" else one for one in refused.faults]
+        raise RefusedError(*moved) from None
 
 
 def _record(desk: Desk, license: str, form: Verifying) -> actions.Verified:
