@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from openmso.authority.facts.people import License, Person
 from openmso.foundation.api.answers import table
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.pages.desk import Desk
@@ -20,13 +21,15 @@ from openmso.foundation.pages.page import Shown, asks_for_part, page
 from openmso.foundation.pages.trying import tried
 from openmso.workforce import actions
 from openmso.workforce.forms import Arriving, Filed, Listed
+from openmso.workforce.queries import previews
 from openmso.workforce.queries.desk import names
 from openmso.workforce.queries.lists import ListFile, Sheet, read_leie, read_nppes, read_sheet
-from openmso.workforce.queries.previews import preview
 from openmso.workforce.queries.words import Allowance, Order, Reject, Scope, UnreadableError
 from openmso.workforce.views.credentials import may_keep, may_screen
 
 T = TypeVar("T")
+SHOWN: Final = 200
+"""So many changes of a file are shown one by one."""
 
 
 @page("workforce/arrivals.html", writes=True)
@@ -42,7 +45,7 @@ def arrivals(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
     if sheet is None:
         return _part(request, "arrivals", shown)
     do = request.POST.get("do", "preview")
-    seen = preview(desk.by, sheet)
+    seen = previews.preview(desk.by, sheet)
     if do == "rejects":
         return _csv(seen.rejects)
     why = form.wants_why() if do == "take" else ""
@@ -52,7 +55,7 @@ def arrivals(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
             said = f"{done.added} came, {done.changed} changed, {len(done.rejects)} rows were left out."
             messages.success(request, said)
             return redirect("credentials")
-    return _part(request, "arrivals", {**shown, "preview": seen})
+    return _part(request, "arrivals", {**shown, "preview": seen, "changes": _named(desk, seen)})
 
 
 @page("workforce/screen.html", writes=True)
@@ -73,7 +76,9 @@ def screen(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
     why = form.wants_why() if do == "take" else ""
     looked = tried(form, lambda: _look(desk, why, listed, form)) if why else None
     if looked is not None:
-        said = f"{len(looked.results)} people and organizations were looked up; {len(looked.raised)} new matches wait for a human."
+        new = len(looked.raised)
+        waits = "1 new match waits" if new == 1 else f"{new} new matches wait"
+        said = f"{len(looked.results)} people and organizations were looked up; {waits} for a human."
         messages.success(request, said)
         return redirect("credentials")
     return _part(request, "screen", {**shown, "listed": listed})
@@ -85,6 +90,16 @@ def _look(desk: Desk, why: str, listed: ListFile, form: Listed) -> actions.Looke
     return actions.screen(
         by=desk.by, why=why, listed=listed, as_of=given["as_of"], on=desk.today, scope=Scope(given["scope"]), allowing=allowing
     )  # fmt: skip
+
+
+def _named(desk: Desk, seen: previews.Preview) -> list[tuple[previews.Arriving, str]]:
+    """The first changes, each with the name of whose it is; of somebody new the name in the file."""
+    labels = names(desk.by)
+    new = {one.id: one.after.name for one in seen.changes if isinstance(one.after, Person)}
+    whose = [
+        (one, one.after.person if isinstance(one.after, License) else one.id) for one in seen.changes[:SHOWN]
+    ]
+    return [(one, new.get(id) or labels.name(id)) for one, id in whose]
 
 
 def _sheet(path: Path, form: Arriving, desk: Desk) -> Sheet:
