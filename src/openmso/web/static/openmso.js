@@ -98,7 +98,13 @@
     document.addEventListener("htmx:beforeSwap", () => { kept = regions().map((one) => one.scrollLeft); });
     document.addEventListener("htmx:afterSwap", () =>
       regions().forEach((one, place) => { one.scrollLeft = kept[place] || 0; }));
-    document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.xhr.status === 401) ended = true; });
+    document.addEventListener("htmx:afterRequest", (event) => {
+      const status = event.detail.xhr.status;
+      if (status === 401) ended = true;
+      if (!event.target.matches("[data-live]")) return;
+      const lost = status === 0 || status >= 500;
+      document.querySelectorAll("[data-live-lost]").forEach((one) => { if (one.hidden === lost) one.hidden = !lost; });
+    });
     document.addEventListener("visibilitychange", look);
     setInterval(look, 1500);
   }
