@@ -31,12 +31,14 @@ CLINICAL: Final = (
 BOTH: Final = (
     Entry("law", "Law", "scale"),
     Entry("whatif", "What if?", "git-branch"),
+    Entry("findings", "Findings", "list-checks"),
     Entry("record_kinds", "Records", "library"),
     Entry("access", "Seats and users", "key-round"),
 )
 """What belongs to neither side more than to the other."""
 
 HOMES: Final[dict[Post, str]] = {
+    Post.COMPLIANCE: "findings",
     **dict.fromkeys(
         (Post.MSO_OWNER, Post.OPERATOR, Post.FINANCE, Post.MARKETING, Post.BILLING), "operator_home"
     ),

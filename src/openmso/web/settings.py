@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "openmso.structure",
     "openmso.workforce",
     "openmso.oversight",
+    "openmso.compliance",
     "openmso.insight",
 ]
 MIDDLEWARE = [
@@ -179,6 +180,7 @@ TEMPLATES = [
                 "openmso.web.tags.law",
                 "openmso.web.tags.shifts",
                 "openmso.web.tags.words",
+                "openmso.web.tags.records",
                 "openmso.web.tags.pictures",
                 "openmso.web.tags.drawings",
                 "openmso.web.tags.gauges",

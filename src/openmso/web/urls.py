@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from openmso.web import access, changes, components, keys, search, views
+from openmso.web import access, components, keys, search, views
 from openmso.web.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,8 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openmso.workforce.urls")),
     path("", include("openmso.oversight.urls")),
     path("", include("openmso.insight.urls")),
-    path("", include("openmso.web.records")),
-    path("changes/", changes.changed, name="changes"),
     path("", include("openmso.law.urls")),
+    path("", include("openmso.compliance.urls")),
+    path("", include("openmso.web.ledger")),
     path("api/v1/", api.urls),
 ]

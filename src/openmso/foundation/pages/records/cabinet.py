@@ -126,7 +126,7 @@ class Cabinet:
     def drawer(self, name: str) -> Drawer:
         """The kind under this name. Raises `Http404`."""
         for one in self.drawers:
-            if name in (one.plural, named(one.kind).replace(" ", "-")):
+            if name in (one.plural, one.kind.__name__.lower()):
                 return one
         raise Http404(f"there is no kind of record called {name}")
 
