@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.insight.views import home, people, structure
+from openmso.insight.views import home, mine, people, structure
 
 urlpatterns: list[URLPattern] = [
     path("home/", home.home, name="operator_home"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("home/outlook/", home.outlook, name="home_outlook"),
     path("home/reliance/", home.reliance, name="home_reliance"),
     path("home/changes/", home.changes, name="home_changes"),
+    path("mine/", mine.mine, name="mine"),
     path("people/", people.people, name="people"),
     path("people/<str:code>/", people.person, name="person"),
     path("people/<str:code>/reliance/", people.person_reliance, name="person_reliance"),

@@ -29,6 +29,7 @@ CLINICAL: Final = (
     Entry("oversight", "Oversight", "file-pen-line"),
 )
 BOTH: Final = (
+    Entry("mine", "Mine", "circle-user-round"),
     Entry("law", "Law", "scale"),
     Entry("whatif", "What if?", "git-branch"),
     Entry("findings", "Findings", "list-checks"),
@@ -50,9 +51,9 @@ HOMES: Final[dict[Post, str]] = {
         (Post.NP, Post.PA, Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), "check"
     ),
 }
-"""Where the holder of a post begins; everybody else begins at `seats`."""
+"""Where the holder of a post begins; everybody else begins at their own page."""
 
 
 def home_of(post: Post | None) -> str:
     """The name of the address at which a post begins."""
-    return HOMES.get(post, "seats") if post else "seats"
+    return HOMES.get(post, "mine") if post else "seats"

@@ -70,6 +70,20 @@ def papers(facts: Facts, person: str) -> tuple[Paper, ...]:
     return tuple(sorted(found, key=lambda one: (one.span.end, one.id)))
 
 
+def running(facts: Facts, person: str, day: int) -> tuple[Paper, ...]:
+    """The papers of somebody that hold on a day, have an end, and are followed by none of their kind; soonest to end first."""
+    held = papers(facts, person)
+    return tuple(
+        one
+        for one in held
+        if day in one.span
+        and one.span.until
+        and not any(
+            other is not one and _about(one) == _about(other) and one.span.end in other.span for other in held
+        )
+    )
+
+
 def sites_of(facts: Facts, engagements: Iterable[Engagement]) -> tuple[Site, ...]:
     """The sites at which somebody is engaged: those that are named, or all of the practice."""
     found: dict[str, Site] = {}
@@ -94,23 +108,8 @@ def _everybody(judge: Judge, day: int) -> Iterator[Listed]:
             tuple(dict.fromkeys(roles)),
             sites_of(facts, engaged),
             good,
-            _next(papers(facts, person.id), day),
+            next(iter(running(facts, person.id, day)), None),
         )
-
-
-def _next(held: tuple[Paper, ...], day: int) -> Paper | None:
-    """The paper that ends first and is followed by none of its kind."""
-    for one in held:
-        followed = any(
-            other is not one and _same(one, other) and one.span.end in other.span for other in held
-        )
-        if day in one.span and one.span.until and not followed:
-            return one
-    return None
-
-
-def _same(one: Paper, other: Paper) -> bool:
-    return _about(one) == _about(other)
 
 
 def _about(one: Paper) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def home(request: HttpRequest, desk: Desk) -> Shown:
         shown |= told[name](desk)
     # Records are called by their names, and to know those the network must have been loaded.
     shown["part"]["changes"] = bool(there)
-    return shown | _changes(desk) if there else shown
+    return shown | changes_of(desk) if there else shown
 
 
 @page("insight/part_standing.html", fragment="insight/home_standing.html")
@@ -65,7 +65,7 @@ def reliance(request: HttpRequest, desk: Desk) -> Shown:
 def changes(request: HttpRequest, desk: Desk) -> Shown:
     """What was written lately, by whom, and why."""
     del request
-    return _changes(desk)
+    return changes_of(desk)
 
 
 def _standing(desk: Desk) -> dict[str, Any]:
@@ -135,7 +135,8 @@ def _reliance(desk: Desk) -> dict[str, Any]:
     return {"nearest": rows[:NAMED], "further": rows[NAMED:], "most": rows[0]["count"] if rows else 0}
 
 
-def _changes(desk: Desk) -> dict[str, Any]:
+def changes_of(desk: Desk) -> dict[str, Any]:
+    """What was written lately, of what had been by the end of the day looked at."""
     labels, judge, _ = network_of(desk.by)
     zone = ZoneInfo(settings.ZONE)
     day_after = desk.on + timedelta(days=1)
