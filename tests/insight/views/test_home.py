@@ -112,4 +112,4 @@ def test_once_worked_out_the_page_holds_everything_and_asks_little(
     client.get("/home/")
     with django_assert_num_queries(18):
         shown = client.get("/home/").content.decode()
-    assert "hx-get" not in shown
+    assert 'hx-get="/home/' not in shown

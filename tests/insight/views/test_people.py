@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -66,6 +67,8 @@ def test_rosa_may_do_iv_therapy_until_her_sign_off_ends(enter: Enter, spas: Comp
     assert "until Dec 15" in text
     assert "TX RN" in text
     assert "Papers received" in text
+    for link in set(re.findall(r'href="(/(?:history|records)/[^"]*)"', text)):
+        assert enter("olga").get(link).status_code == 200, link
 
 
 def test_on_the_only_physician_of_louisiana_three_services_hang(enter: Enter, spas: Company) -> None:
