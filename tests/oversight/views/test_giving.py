@@ -11,8 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from openmso.authority.facts.oversight import Delegation, Protocol
+from openmso.authority.facts.people import Person
 from openmso.foundation.register import version_of
 from openmso.oversight.queries import one, page
+from openmso.workforce.actions import enter
+from tests.cast import engaged
 from tests.foundation.company import Company
 from tests.kept import events
 from tests.oversight.views.test_director import by_app, location
@@ -46,6 +49,9 @@ def test_a_director_chooses_among_those_at_their_sites(company: Company, came: C
         "mona",
         "rosa",
     ]
+    enter(by=company.system, why="hired", record=Person("fay", "Fay"))
+    enter(by=company.system, why="hired", record=engaged("fay", "front_desk"))
+    assert "fay" not in ada.get("/oversight/delegate/").context["staff"]  # a post treats nobody
     assert location(ada.get("/oversight/delegate/?person=rosa")) == TO
     text = ada.get(TO).content.decode()
     assert "Neuromodulator injection" in text
@@ -92,6 +98,19 @@ def test_another_word_takes_another_proof(company: Company, came: Came) -> None:
     other = delegation(procedures=["neuromodulator_injection", "dermal_filler_injection"])
     assert location(ada.post(TO, other)).startswith("/step-up/")
     assert len(events(company.network)) == before
+
+
+def test_what_the_law_does_not_let_is_set_apart_and_said(company: Company, came: Came) -> None:
+    ada = came("ada")
+    seen = ada.get(TO).context
+    let, rest = ({one.code for _, one in seen[name]} for name in ("let", "rest"))
+    # Texas lets an RN inject, and has nobody but prescribers prescribe.
+    assert "neuromodulator_injection" in let
+    assert "weight_loss_prescribing" in rest
+    ada.post(TO, delegation(procedures=["neuromodulator_injection", "weight_loss_prescribing"]))
+    (doubt,) = ada.get(TO).context["doubts"]
+    assert doubt[0].code == "weight_loss_prescribing"
+    assert "it gives no authority there" in ada.get(TO).content.decode()
 
 
 def test_what_cannot_stand_is_told_before_anybody_proves_anything(company: Company, came: Came) -> None:

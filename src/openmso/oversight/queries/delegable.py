@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.authority.readings import rule_track
-from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, Leave
+from openmso.authority.terms import PHYSICIANS, PRACTITIONERS, ROLES, Leave
 from openmso.foundation.actor import Actor
 from openmso.oversight.facts import judge_of
 from openmso.oversight.queries.named import labels_of
+
+DELEGATED: Final = ROLES - PHYSICIANS - PRACTITIONERS
+"""Roles that act on somebody's delegation. Whoever is engaged as anything else holds a post, and a post treats nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,16 @@ class Delegable:
     attests: tuple[str, ...]
 
     @property
-    def forbidden(self) -> bool:
-        """Whether every state in question forbids it."""
-        return bool(self.said) and all(word == "prohibited" for _, word in self.said)
+    def let(self) -> bool:
+        """Whether some state in question lets it, with or without conditions."""
+        return any(word in (Leave.PERMITTED, Leave.CONDITIONAL) for _, word in self.said)
+
+    def not_in(self, states: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """Of these states those that do not let it, and how they have it."""
+        found = ((state, word) for state, word in self.said if state in states)
+        return tuple(
+            (state, word) for state, word in found if word not in (Leave.PERMITTED, Leave.CONDITIONAL)
+        )
 
 
 def reached_sites(by: Actor, director: str, on: date) -> tuple[Site, ...]:
@@ -38,7 +50,7 @@ def reached_sites(by: Actor, director: str, on: date) -> tuple[Site, ...]:
 
 
 def staff_of(by: Actor, director: str, on: date) -> tuple[str, ...]:
-    """People to whom a director can delegate: engaged at a site of theirs in a role that neither directs nor practices of its own."""
+    """People to whom a director can delegate: engaged at a site of theirs in a role that acts on delegation."""
     judge, _ = judge_of(by)
     day = on.toordinal()
     sites = {one.id: one for one in _reached(judge, director, day)}
@@ -47,7 +59,7 @@ def staff_of(by: Actor, director: str, on: date) -> tuple[str, ...]:
         one.person
         for one in judge.facts.all(Engagement)
         if day in one.span
-        and one.role not in PHYSICIANS | PRACTITIONERS
+        and one.role in DELEGATED
         and one.person != director
         and (one.organization in practices if one.sites is None else one.sites & sites.keys())
     }

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 
 from openmso.authority.facts.oversight import Delegation, Protocol
+from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.foundation import stepup
 from openmso.foundation.pages.desk import Desk
@@ -23,7 +24,7 @@ from openmso.foundation.register import NotThereError, version_of
 from openmso.foundation.stepup import StepUpNeededError
 from openmso.oversight import actions
 from openmso.oversight.forms import Adopting, Delegating
-from openmso.oversight.queries.delegable import delegable, reached_sites, staff_of
+from openmso.oversight.queries.delegable import Delegable, delegable, reached_sites, staff_of
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.queries.papers import Paper
 
@@ -52,10 +53,11 @@ def delegate_to(request: HttpRequest, desk: Desk, person: str) -> Shown | HttpRe
         "labels": labels,
         "person": person,
         "form": form,
-        "pairs": list(zip(form["procedures"], choices, strict=True)),
         "resumed": _resumed(request, form),
+        **_apart(form, choices),
     }
     if form.is_bound and form.is_valid():
+        shown["doubts"] = _doubts(form, sites, choices)
         given = form.cleaned_data
         new = Delegation(
             _free(judge, f"{person}/delegation/{given['since']}"), own, person, frozenset(given["procedures"]),
@@ -64,6 +66,20 @@ def delegate_to(request: HttpRequest, desk: Desk, person: str) -> Shown | HttpRe
         give = partial(actions.delegate, by=desk.by, why=given["why"], delegation=new)
         return _signed(request, desk, form, Given(new, name, give)) or shown
     return shown
+
+
+def _apart(form: Delegating, choices: tuple[Delegable, ...]) -> dict[str, object]:
+    """The boxes of what the law lets be delegated, and those of the rest."""
+    pairs = list(zip(form["procedures"], choices, strict=True))
+    return {"let": [one for one in pairs if one[1].let], "rest": [one for one in pairs if not one[1].let]}
+
+
+def _doubts(form: Delegating, sites: tuple[Site, ...], choices: tuple[Delegable, ...]) -> list[object]:
+    """What is chosen and not let in the state of a site that is chosen."""
+    given = form.cleaned_data
+    where = {one.state for one in sites if one.id in given["sites"]}
+    chosen = [one for one in choices if one.code in given["procedures"]]
+    return [(one, one.not_in(where)) for one in chosen if one.not_in(where)]
 
 
 @page("oversight/adopt.html", writes=True)
