@@ -32,6 +32,10 @@ from openmso.words.values import spoken
         ({"limits": {"needle_depth_mm_max": Decimal("0.5"), "never_areas": ("eye",)}}, "needle at most 0.5 mm, never the eye"),
         ({"orders": {"standing": "prohibited", "patient_specific": True}}, "standing orders prohibited, order for the patient"),
         ({"attest": ("A protocol covers it.",)}, "attested: “A protocol covers it.”"),
+        (
+            {"allied_max_pct": 49, "none_above_physician": True, "single_profession": False},
+            "other licensees together at most 49 %, no other licensee holds as much as any physician, owners of several professions",
+        ),
         ({"hours": 4600, "reaches_aesthetics": False}, "4600 hours, aesthetics left out"),
     ],
 )  # fmt: skip

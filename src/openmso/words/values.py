@@ -57,6 +57,8 @@ _PHRASES: Final = {
     "pct": "{} %",
     "every_days": "every {} days",
     "days_before": "{} days before",
+    "allied_max_pct": "other licensees together at most {} %",
+    "lay_max_pct": "lay owners at most {} %",
 }
 
 # How a switch is said when true and when false.
@@ -70,6 +72,14 @@ _SWITCHES: Final = {
     "contiguous_county": ("or in a neighboring county", ""),
     "reaches_aesthetics": ("aesthetics included", "aesthetics left out"),
     "required": ("required", "not required"),
+    "allied_needs_physician": (
+        "other licensees only together with a physician",
+        "other licensees also without a physician",
+    ),
+    "none_above_physician": ("no other licensee holds as much as any physician", ""),
+    "single_profession": ("owners of one profession", "owners of several professions"),
+    "allied_not_outnumber": ("other licensees not more than physicians", ""),
+    "physician_majority_headcount": ("more than half of owners and officers physicians", ""),
     "needs_exam": ("after an exam", "also without an exam"),
     "needs_treatment_plan": ("after a treatment plan", "also without a treatment plan"),
 }

@@ -27,11 +27,13 @@ def test_every_example_is_read_and_says_what_stands(state: str) -> None:
 
 def test_an_example_is_of_the_key_that_is_asked_for() -> None:
     text = example(whole(), "TX", "delegation.rule", ("neuromodulator_injection", "RN"), DAY)
-    assert text.splitlines()[:4] == [
+    assert text.splitlines()[:6] == [
         "jurisdiction: TX",
         "delegation.rule:",
         "  neuromodulator_injection:",
         "    RN:",
+        "      - value:",
+        "          leave: permitted",
     ]
     assert 'cite: "22 Tex. Admin. Code §§169.25-169.28"' in text  # tx/delegation.yaml
 

@@ -16,9 +16,10 @@ from openmso.evidence.models import Event
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.foundation.register import RefusedError
-from openmso.law.queries import pack
+from openmso.law.facts import statements_in
+from openmso.law.queries import diff, pack
 from openmso.oversight.facts.held import SHELF
-from openmso.oversight.queries.whatif import DAYS, directors_first, leaves, moves
+from openmso.oversight.queries.whatif import DAYS, directors_first, leaves, moves, otherwise
 from openmso.timeline.spans import Span
 from tests.cast import ADA, BEN, CAST, DALLAS, ROSA, TODAY
 from tests.oversight.kept import founded, operator
@@ -102,3 +103,26 @@ def test_directors_are_named_first() -> None:
     directors, others = directors_first(CAST, TODAY)
     assert [one.id for one in directors] == [ADA, BEN]
     assert ROSA in {one.id for one in others}
+
+
+STATED = """\
+jurisdiction: TX
+np.authority:
+  - value: full
+    since: 2026-04-01
+    note: "Opinion of counsel."
+"""
+
+
+def test_another_law_is_told_by_what_it_says_from_its_first_day(by: Actor) -> None:
+    """tx/np.yaml: restricted, always."""
+    book = pack()
+    after = book.with_overlay(statements_in(STATED.encode(), "opinion", book))
+    (one,) = otherwise(diff(book, after), book, after, TODAY)
+    assert (one.day, one.before.value, one.after.value) == (
+        date(2026, 4, 1).toordinal(),
+        "restricted",
+        "full",
+    )
+    (later,) = otherwise(diff(book, after), book, after, date(2024, 1, 1))
+    assert (later.day, later.before.value) == (None, "restricted")

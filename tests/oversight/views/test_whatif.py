@@ -55,6 +55,7 @@ def test_a_director_who_leaves_darkens_services_of_the_sites_they_direct(olga: C
     assert "Held" in page
     assert "Barred" in page
     assert "Nothing is written." in page
+    assert 'href="/people/dr-serrano/?on=2026-11-20"' in page
     assert "Or only a license lapses" in page
 
 
@@ -109,6 +110,7 @@ def test_a_statement_that_is_tried_tells_what_it_would_change_here_and_is_not_st
     assert (status, "1 entry of law would differ" in page) == (200, True)
     assert "authority lost" in page
     assert "Neuromodulator injection by RN" in page
+    assert "<ins>prohibited</ins>" in page
     assert overlays(company.system) == ()
     status, part = tried(olga, TEXT, HX_Request="true")
     assert (status, "<html" in part, "1 entry of law would differ" in part) == (200, False, True)

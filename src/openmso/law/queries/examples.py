@@ -32,7 +32,7 @@ def example(pack: Pack, jurisdiction: str, parameter: str, key: Key, on: date) -
     lines += ["  " * (depth + 1) + f"{one}:" for depth, one in enumerate(chosen)]
     indent = "  " * (len(chosen) + 1)
     cite = reading.statements[0].cite if reading.known else ""
-    said = (f"{indent}- value: {_flow(value)}", f"{indent}  since: {on.isoformat()}")
+    said = (*_value(value, indent), f"{indent}  since: {on.isoformat()}")
     sources = (f"{indent}  cite: {json.dumps(cite, ensure_ascii=False)}",) if cite else ()
     note = f'{indent}  note: "Say here how you read it, and why."'
     return "\n".join((*lines, *said, *sources, note, ""))
@@ -69,6 +69,13 @@ def _shaped(kind: str, codes: tuple[str, ...], fields: Mapping[str, Any]) -> Any
         "scalars": {"number": 1},
     }
     return plain.get(kind, "in words")
+
+
+def _value(value: Any, indent: str) -> tuple[str, ...]:  # noqa: ANN401 - the same
+    """The lines of a value; of a mapping each field has its own."""
+    if not isinstance(value, Mapping) or not value:
+        return (f"{indent}- value: {_flow(value)}",)
+    return (f"{indent}- value:", *(f"{indent}    {name}: {_flow(one)}" for name, one in value.items()))
 
 
 def _flow(value: Any) -> str:  # noqa: ANN401 - a value of law is of its parameter's type

@@ -6,6 +6,7 @@ Told as people ask for it: how much and whom it concerns, which services go dark
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,14 +16,17 @@ from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.people import Person
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
-from openmso.authority.law import FEDERAL
+from openmso.authority.law import FEDERAL, LawBook, Reading
 from openmso.authority.reasons import Reason
 from openmso.authority.shifts import AtSite, at_site
-from openmso.authority.whatif import Change, Supposed, elsewhere, without
+from openmso.authority.whatif import Change as Turned
+from openmso.authority.whatif import Supposed, elsewhere, without
 from openmso.foundation.actor import Actor
 from openmso.foundation.register import RefusedError
+from openmso.law.queries import Change
 from openmso.oversight.facts import judge_of
 from openmso.timeline.spans import Span
+from openmso.timeline.tracks import Track, together
 
 DAYS = 365
 """So many days are compared."""
@@ -35,7 +39,7 @@ class Because:
     turn: Turn
     span: Span
     reasons: tuple[Reason, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Turned, ...]
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -104,6 +108,34 @@ def moves(by: Actor, on: date, site: str, state: str) -> Effect:
     return _effect(judge, elsewhere(judge, site, state), on)
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What another law says of a question on the first day of the year on which it says something else; `day` is None if it never does.
+
+    Then only sources differ, or other years.
+    """
+
+    change: Change
+    day: int | None
+    before: Reading
+    after: Reading
+
+
+def otherwise(changes: Iterable[Change], before: LawBook, after: LawBook, on: date) -> tuple[Otherwise, ...]:
+    """What each difference of law means in the year from `on`."""
+    window = Span(on.toordinal(), on.toordinal() + DAYS)
+    return tuple(_otherwise(one, before, after, window) for one in changes)
+
+
+def _otherwise(change: Change, before: LawBook, after: LawBook, window: Span) -> Otherwise:
+    tracks = [book.track(change.jurisdiction, change.parameter, *change.key) for book in (before, after)]
+    for span, (old, new) in Track.of(together(tracks)).pieces(window):
+        if (old.known, old.value) != (new.known, new.value):
+            return Otherwise(change, span.start, old, new)
+    there = after.reading(change.jurisdiction, change.parameter, window.start, *change.key)
+    return Otherwise(change, None, there, there)
+
+
 def states_of(judge: Judge) -> frozenset[str]:
     """The states in which a site can be by the network's law."""
     return frozenset(one.jurisdiction for one in judge.law.statements) - {FEDERAL}
@@ -141,7 +173,7 @@ def effect(before: Judge, after: Judge, found: Difference) -> Effect:
 
 
 def _because(found: Difference) -> tuple[Because, ...]:
-    groups: dict[tuple[object, ...], list[tuple[Change, tuple[Reason, ...]]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Turned, tuple[Reason, ...]]]] = {}
     for one in found.changes:
         reasons = why(one)
         codes = tuple(

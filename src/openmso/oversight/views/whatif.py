@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from openmso.authority.facts.people import License, Person
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
+from openmso.authority.shifts import Turned
 from openmso.foundation.door import seeing
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, asks_for_part, page
@@ -18,11 +21,21 @@ from openmso.law.facts import PackError
 from openmso.oversight.forms import Leaving, Moving
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.queries.standing import impact as impact_of
-from openmso.oversight.queries.whatif import Effect, directors_first, effect, leaves, moves, states_of
+from openmso.oversight.queries.whatif import (
+    Effect,
+    directors_first,
+    effect,
+    leaves,
+    moves,
+    otherwise,
+    states_of,
+)
+from openmso.timeline.spans import Span
 
 SITES: Final = 12
 """So many boards are drawn; of further sites only what goes dark is listed."""
 REASONS: Final = 40
+PEOPLE: Final = 20
 
 
 @page("oversight/whatif.html", fragment="oversight/whatif_effect.html")
@@ -49,7 +62,7 @@ def whatif(request: HttpRequest, desk: Desk) -> Shown:
         "said": said,
         "notes": law.notes,
         **_choices(judge, desk, leaving),
-        **_shown(found),
+        **_shown(found, desk),
     }
 
 
@@ -77,7 +90,9 @@ def _impact(request: HttpRequest, desk: Desk) -> Shown:
         found = impact_of(desk.by, desk.on, installed=text is None, overlay=text).found
     except PackError as wrong:
         return {**shown, "problems": [(one.line, one.what) for one in wrong.problems]}
-    return {**shown, "law_changes": found.law, **_shown(effect(*found.judges, found.difference))}
+    before, after = found.judges
+    told = otherwise(found.law, before.law, after.law, desk.on)
+    return {**shown, "law_changes": told, **_shown(effect(before, after, found.difference), desk)}
 
 
 def _given(request: HttpRequest, name: str) -> Any:  # noqa: ANN401 - what a form takes
@@ -105,20 +120,35 @@ def _choices(judge: Judge, desk: Desk, leaving: Leaving) -> Shown:
     }
 
 
-def _shown(found: Effect | None) -> Shown:
+def _together(turned: Iterable[tuple[str, Turned]]) -> list[tuple[str, Span, list[str]]]:
+    """Services that turn at one site on the same days, the soonest first."""
+    groups: dict[tuple[Span, str], list[str]] = {}
+    for site, one in turned:
+        groups.setdefault((one.span, site), []).append(one.service.name)
+    ordered = sorted(groups.items(), key=lambda one: (one[0][0].start, -len(one[1]), one[0][1]))
+    return [(site, span, names) for (span, site), names in ordered]
+
+
+def _bar(found: Effect, person: str, acts: int, desk: Desk) -> Shown:
+    """One bar of whom it concerns."""
+    named = found.facts.get(Person, person)
+    href = reverse("person", args=[person]) + desk.as_of
+    return {"label": named.name if named else person, "count": acts, "href": href}
+
+
+def _shown(found: Effect | None, desk: Desk) -> Shown:
     if found is None:
         return {"effect": None}
-    dark = [(at, one) for at in found.sites for one in at.dark]
-    lit = [(at, one) for at in found.sites for one in at.lit]
     boards = sorted(
         (one for one in found.sites if one.shifts), key=lambda one: (-len(one.dark), -len(one.shifts))
     )
     return {
         "effect": found,
-        "dark": sorted(dark, key=lambda one: (one[1].span.start, one[0].site)),
-        "lit": lit,
+        "dark": _together((at.site, one) for at in found.sites for one in at.dark),
+        "lit": _together((at.site, one) for at in found.sites for one in at.lit),
         "boards": boards[:SITES],
         "more_boards": boards[SITES:],
+        "people": [_bar(found, *one, desk) for one in found.people[:PEOPLE]],
         "because": found.because[:REASONS],
         "more_because": len(found.because) - REASONS,
     }
