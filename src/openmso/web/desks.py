@@ -34,12 +34,14 @@ BOTH: Final = (
     Entry("whatif", "What if?", "git-branch"),
     Entry("findings", "Findings", "list-checks"),
     Entry("record_kinds", "Records", "library"),
+    Entry("wall", "The wall", "brick-wall"),
     Entry("access", "Seats and users", "key-round"),
 )
 """What belongs to neither side more than to the other."""
 
 HOMES: Final[dict[Post, str]] = {
     Post.COMPLIANCE: "findings",
+    Post.AUDITOR: "wall",
     **dict.fromkeys(
         (Post.MSO_OWNER, Post.OPERATOR, Post.FINANCE, Post.MARKETING, Post.BILLING), "operator_home"
     ),

@@ -17,6 +17,7 @@ from openmso.evidence.queries.retention import (
     holds_over,
     schedules,
 )
+from openmso.evidence.queries.sealed import Sealed, sealed
 from openmso.evidence.queries.signatures import signatures_of
 from openmso.evidence.rules.heads import Head, HeadError, heads
 from openmso.evidence.rules.papers import Intent, KeptDocument, LicenseInForce, Signed
@@ -41,6 +42,7 @@ __all__ = [
     "LicenseInForce",
     "Moment",
     "News",
+    "Sealed",
     "Seen",
     "Signed",
     "Verification",
@@ -59,6 +61,7 @@ __all__ = [
     "lost",
     "news",
     "schedules",
+    "sealed",
     "signatures_of",
     "verify",
 ]
