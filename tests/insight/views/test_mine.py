@@ -42,8 +42,13 @@ def test_who_is_none_of_the_people_sees_what_of_anybody_lapses_next(enter: Enter
     assert "My clocks" not in text
 
 
-def test_who_has_no_other_home_begins_at_their_own_page(enter: Enter) -> None:
-    assert enter("carl", "auditor").get("/").headers["Location"] == "/mine/"
+@pytest.mark.parametrize(
+    ("name", "side"), [("olga", "business"), ("director", "clinical"), ("carl", "auditor")]
+)
+def test_the_rail_leads_everybody_to_their_own_page(enter: Enter, name: str, side: str) -> None:
+    client = enter(name, side)
+    assert b'href="/mine/"' in client.get("/people/").content
+    assert client.get("/mine/").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)
