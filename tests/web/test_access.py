@@ -12,6 +12,7 @@ from django.test import Client
 from openmso.foundation.door import seeing
 from openmso.foundation.models import Seat, User
 from tests.foundation.company import Company, today
+from tests.web.cast import as_the_product, browser, seated_cast
 from tests.web.visits import sign_in, take, with_password
 
 
@@ -134,7 +135,7 @@ def test_olga_ends_no_seat_of_the_other_side_of_her_own_or_of_nowhere(
 
 def test_the_page_shows_nobody_of_another_network(lone_star: Company, visitor: Client) -> None:
     olga = at_work(lone_star, visitor, "olga", "business")
-    emails = {one.email for one in olga.get("/access/").context["seats"]}
+    emails = {one.email for bench in olga.get("/access/").context["benches"] for one in bench.seats}
     assert emails == {f"{name}@example.com" for name in ("olga", "ada", "rosa", "mia", "carl")}
 
 
@@ -143,3 +144,20 @@ def test_without_a_seat_one_is_sent_to_take_one(lone_star: Company, visitor: Cli
     sign_in(visitor, "olga")
     for answer in (visitor.get("/access/"), seat(visitor)):
         assert answer.headers["Location"] == "/seats/"
+
+
+def test_seats_stand_by_side_with_names_and_what_a_post_may_write(db: None) -> None:
+    company = seated_cast()
+    as_the_product()
+    page = browser(company, "olga").get("/access/")
+    benches = {bench.side: {one.name for one in bench.seats} for bench in page.context["benches"]}
+    assert benches == {"business": {"Olga", "Mia"}, "clinical": {"Dana", "Rosa"}, "auditor": {"Carl"}}
+    text = page.content.decode()
+    assert "<td>Lumen Management</td>" in text
+    assert "Ada, MD" in text
+    assert ">Lumen Medical</option>" in text, "organizations are chosen by name"
+    writes = {one.post: one.writes for one in page.context["duties"]}
+    assert writes["Front desk"] == ()
+    assert "Delegations" in writes["Medical director"]
+    assert "Delegations" not in writes["Operator"]
+    assert "Licenses" in writes["HR"]

@@ -16,7 +16,7 @@ from openmso.foundation.models.effective import EffectiveRecord
 from openmso.foundation.pages.records.naming import Codes, Naming
 from openmso.foundation.register import Change, Kept, Page, named, table_of
 from openmso.foundation.register.tables import may_write
-from openmso.foundation.rules.sides import Side, sides_of
+from openmso.foundation.rules.sides import Post, Side, sides_of
 from openmso.words.labels import Labels
 from openmso.words.trade import SPELLED, titled
 
@@ -99,6 +99,11 @@ class Drawer:
         except WrongHandsError:
             return False
         return True
+
+    def is_for(self, post: Post) -> bool:
+        """Whether the holders of a post may write it, on one of their sides."""
+        wall = WallRegistry.declared[table_of(self.kind)]
+        return bool(sides_of(post) & wall.write) and (not wall.posts or post in wall.posts)
 
     @property
     def hands(self) -> str:
