@@ -24,5 +24,6 @@ def test_it_shows_every_component(visitor: Client, settings: Settings) -> None:
         "hoop-broken",
         'class="bars"',
         'class="diff"',
+        "people by services, before and after",
     ):
         assert drawn in page, drawn

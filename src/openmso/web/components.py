@@ -22,7 +22,9 @@ from openmso.authority.contingency import contingency
 from openmso.authority.decide import decide
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
+from openmso.authority.shifts import at_site
 from openmso.authority.terms import Standing
+from openmso.authority.whatif import without
 from openmso.foundation.register import Difference
 from openmso.launch.queries import drawn
 from openmso.law.queries import pack, words_of_law
@@ -63,6 +65,7 @@ def _drawn(today: date) -> Mapping[str, Any]:
             "TX": {"standing": Standing.HELD, "says": "every service is covered", "href": "#map"},
             "CA": {"standing": Standing.BARRED, "says": "2 services are dark", "href": "#map"},
         },
+        "shifts": at_site(judge, without(judge, relied[0].record, today.toordinal()).judge, site.id, window),
         "differences": [
             Difference("until", None, "2027-01-31"),
             Difference("sites", ["austin", "dallas"], ["austin"]),

@@ -59,6 +59,12 @@ def test_a_director_who_leaves_darkens_services_of_the_sites_they_direct(olga: C
     assert "Or only a license lapses" in page
 
 
+def test_without_a_day_somebody_is_gone_from_the_day_that_is_looked_at(olga: Client) -> None:
+    page = olga.get(f"/whatif/?record=dr-serrano&{AS_OF}").content.decode()
+    assert 'value="2026-11-20"' in page
+    assert "services would go dark" in page
+
+
 def test_a_site_in_another_state_loses_who_is_not_licensed_there(olga: Client) -> None:
     page = olga.get(f"/whatif/?site=austin&state=NM&{AS_OF}").content.decode()
     assert "were in NM" in page

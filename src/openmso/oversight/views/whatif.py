@@ -43,7 +43,7 @@ def whatif(request: HttpRequest, desk: Desk) -> Shown:
     """`?record=ID&since=2026-12-05`: a person leaves, or a license lapses. `?site=ID&state=OK`: a site moves."""
     labels, judge, law = network_of(desk.by)
     leaving, moving = (
-        Leaving(_given(request, "record"), initial={"since": desk.on}),
+        Leaving(_given(request, "record", since=desk.on.isoformat()), initial={"since": desk.on}),
         Moving(_given(request, "site")),
     )
     found, said = None, ""
@@ -95,8 +95,9 @@ def _impact(request: HttpRequest, desk: Desk) -> Shown:
     return {**shown, "law_changes": told, **_shown(effect(before, after, found.difference), desk)}
 
 
-def _given(request: HttpRequest, name: str) -> Any:  # noqa: ANN401 - what a form takes
-    return request.GET if request.GET.get(name) else None
+def _given(request: HttpRequest, name: str, **unless: str) -> Any:  # noqa: ANN401 - what a form takes
+    """What was asked for, with `unless` for what was left out; None if nothing was."""
+    return {**unless, **request.GET.dict()} if request.GET.get(name) else None
 
 
 def _choices(judge: Judge, desk: Desk, leaving: Leaving) -> Shown:

@@ -9,7 +9,6 @@ from django import template
 
 from openmso.authority.differences import TITLES, Turn
 from openmso.authority.shifts import AtSite
-from openmso.foundation.pages.desk import Desk
 from openmso.words.labels import Labels
 
 register = template.Library()
@@ -28,8 +27,11 @@ def day_value(day: date | str) -> str:
 
 
 @register.inclusion_tag("components/shiftboard.html")
-def shiftboard(at: AtSite, labels: Labels, desk: Desk) -> dict[str, Any]:
-    """People by services of a site, where anything turns: the standing before and after, and from when."""
+def shiftboard(at: AtSite, labels: Labels, on: date, today: date) -> dict[str, Any]:
+    """People by services of a site, where anything turns: the standing before and after, and from when.
+
+    `on` is the first day that is compared.
+    """
     listed = {one.service.id: one.service for one in at.shifts}.values()
     services = sorted(listed, key=lambda one: one.name.casefold())
     cells = {(one.person, one.service.id): one for one in at.shifts}
@@ -41,7 +43,7 @@ def shiftboard(at: AtSite, labels: Labels, desk: Desk) -> dict[str, Any]:
         "rows": rows,
         "services": services,
         "called": labels.record(at.site),
-        "day": desk.on.toordinal(),
+        "day": on.toordinal(),
         "labels": labels,
-        "desk": desk,
+        "today": today,
     }
