@@ -57,7 +57,8 @@
   const sent = store.getItem("sent");
   if (sent) {
     store.removeItem("sent");
-    const held = /^\/(accounts|step-up)\//.test(location.pathname) || document.querySelector("form[data-draft] [aria-invalid]");
+    const refused = (performance.getEntriesByType("navigation")[0] || {}).responseStatus >= 400;
+    const held = refused || /^\/(accounts|step-up)\//.test(location.pathname) || document.querySelector("form[data-draft] [aria-invalid]");
     if (!held) store.removeItem(sent);
   }
 
