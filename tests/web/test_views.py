@@ -317,3 +317,12 @@ def test_the_pages_say_to_which_network_and_practice_a_seat_belongs(
     page = visitor.get("/seats/").content.decode()
     assert "Lone Star" in page
     assert "clinic manager at dallas-pllc" in page
+
+
+def test_what_is_sent_without_the_token_of_the_page_is_refused_in_words(lone_star: Company) -> None:
+    with_password(lone_star.users["rosa"])
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/accounts/login/", {"login": "rosa@example.com", "password": "x"})
+    assert answer.status_code == 403
+    assert "nothing was done" in answer.content.decode()
+    assert "CSRF" not in answer.content.decode()

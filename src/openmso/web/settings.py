@@ -215,6 +215,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-openmso" if PRODUCTION else "openmso"
 CSRF_COOKIE_NAME = "__Host-openmso-csrf" if PRODUCTION else "openmso-csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "openmso.web.views.not_from_our_page"
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("OPENMSO_IDLE_MINUTES", "30"))
 SESSION_SAVE_EVERY_REQUEST = (
     True  # the minutes count from the last request at work (`Sessions`): who walks away is signed out

@@ -66,6 +66,14 @@ def icon(request: HttpRequest) -> HttpResponse:
     return redirect(static("openmso.svg"), permanent=True)
 
 
+@login_not_required
+def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What was sent does not carry the token of the page it should come from: the session ended meanwhile, or another page sent it."""
+    del reason  # it would tell a stranger how the token is checked
+    why = "Your session ended before this was sent, so nothing was done. What you typed is kept in this tab: sign in, and open the page again."
+    return render(request, "refused.html", {"why": why}, status=403)
+
+
 @require_GET
 def seats(request: HttpRequest) -> HttpResponse:
     """The seats of the user, and on which side of each they can work now."""
