@@ -48,7 +48,7 @@ def test_without_a_question_the_page_offers_both_and_shows_nothing(olga: Client)
 
 def test_a_director_who_leaves_darkens_services_of_the_sites_they_direct(olga: Client) -> None:
     page = olga.get(f"/whatif/?record=dr-serrano&since=2026-12-01&{AS_OF}").content.decode()
-    assert "What if Isabel Serrano were gone from in 11 days (Dec 1)" in page or "were gone from" in page
+    assert "What if Isabel Serrano were gone" in page
     assert "services would go dark" in page
     dark = page[page.index("Services that would go dark") : page.index('id="e-why"')]
     assert "/sites/austin/" in dark
