@@ -39,9 +39,20 @@ class Stop:
 
 STOPS = (
     Stop("sign-in", "", "/accounts/login/"),
+    Stop("home", "operator", "/home/"),
     Stop("sites", "operator", "/sites/"),
-    Stop("board", "operator", "/sites/", (".table-scroll a",)),
-    Stop("check", "rn", "/check/", size=PHONE),
+    Stop("board", "operator", "/sites/", ("main th a",)),
+    Stop("check", "rn", "/check/", ("a.tap:has(.s-conditional)",), PHONE),
+    Stop("person", "operator", "/people/", ("main th a",)),
+    Stop("credentials", "hr", "/credentials/"),
+    Stop("oversight", "medical-director", "/oversight/"),
+    Stop("structure", "operator", "/structure/"),
+    Stop("law", "counsel", "/law/"),
+    Stop("law-state", "counsel", "/law/", ('main a[href^="/law/"]:has-text("Florida")',)),
+    Stop("whatif", "operator", "/whatif/", ('main button:has-text("What if?")',)),
+    Stop("findings", "compliance", "/findings/"),
+    Stop("history", "operator", "/changes/", ('main a[href^="/history/"]',)),
+    Stop("wall", "auditor", "/wall/"),
 )
 
 
