@@ -49,6 +49,13 @@ FEW: Final = settings(
 )
 
 
+@schemathesis.serializer("application/pdf")
+def _as_bytes(ctx: object, value: object) -> bytes:
+    """A file is sent as the bytes that it is."""
+    del ctx
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 @pytest.fixture(scope="module")
 def company(django_db_setup: None, django_db_blocker: Any) -> Iterator[Company]:
     """One network for all requests; what they write is taken away behind the last one."""
