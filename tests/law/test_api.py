@@ -127,3 +127,17 @@ def test_the_words_of_a_closed_list_are_told_with_what_they_mean(company: Compan
     assert {"full", "reduced", "restricted"} <= {one["code"] for one in told}
     assert all(one["label"] and one["definition"] for one in told)
     assert problem(olga.ask("GET", "/api/v1/law/words?list=nothing")) == "not-there"
+
+
+def test_charts_in_texas_are_kept_for_seven_years(counsel: Browser) -> None:
+    """22 Tex. Admin. Code § 163.2: seven years from the last treatment."""
+    answer = counsel.ask("GET", "/api/v1/law/charts?state=TX&on=2026-11-26")
+    assert answer.status_code == 200, answer.content
+    told = json.loads(answer.content)
+    assert told["years"] == 7
+    assert told["statements"][0]["cite"]
+
+
+def test_a_network_that_works_by_the_installed_pack_differs_from_it_in_nothing(counsel: Browser) -> None:
+    answer = counsel.ask("GET", "/api/v1/law/differences")
+    assert (answer.status_code, json.loads(answer.content)) == (200, [])

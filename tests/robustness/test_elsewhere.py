@@ -33,6 +33,7 @@ HERE_TOO = (
     "tests/foundation/test_doorstep.py",
     "tests/foundation/test_crossings.py",
     "tests/robustness/test_attacks.py",
+    "tests/robustness/test_injection.py",
 )
 """Tests that are run once more against the server elsewhere."""
 

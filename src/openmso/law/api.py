@@ -14,7 +14,18 @@ from openmso.foundation.api.asks import ask
 from openmso.foundation.api.problems import NOT_THERE, REFUSED, ProblemError, wrong
 from openmso.foundation.api.verbs import act
 from openmso.law import actions
-from openmso.law.queries import Entry, Explanation, Survey, explain, show
+from openmso.law.queries import (
+    Change,
+    ChartRetention,
+    Entry,
+    Explanation,
+    Survey,
+    chart_retention,
+    diff,
+    explain,
+    pack,
+    show,
+)
 from openmso.law.queries import table as survey
 from openmso.law.queries.lawbook import Adopted, Overlaid, adoptions, lawbook, overlays, pack_of
 from openmso.law.rules.parameters import Asked
@@ -81,6 +92,16 @@ def table(by: Actor, parameter: str, on: date, procedure: str = "", role: str = 
     return _found("parameter", lambda: survey(parameter, on, key, of=pack_of(by)))
 
 
+def differences(by: Actor, on: date | None = None) -> tuple[Change, ...]:
+    """What the installed pack says otherwise than the one by which the network works: on a day, or else on any."""
+    return diff(pack_of(by).book, pack(), on)
+
+
+def charts(by: Actor, state: str, on: date) -> ChartRetention | None:
+    """How long charts are kept by the law of a state on a day, with its sources and their doubt; null if no period is known."""
+    return chart_retention([state], on, of=pack_of(by))
+
+
 def _found(where: str, look: Callable[[], T]) -> T:
     try:
         return look()
@@ -93,7 +114,17 @@ def _found(where: str, look: Callable[[], T]) -> T:
         ) from None
 
 
-QUESTIONS: Final = (book, parameters, words, statements, table, adoptions, overlays)
+QUESTIONS: Final = (
+    book,
+    parameters,
+    words,
+    statements,
+    table,
+    adoptions,
+    overlays,
+    differences,
+    charts,
+)
 ACTS: Final = (actions.adopt_pack, actions.add_overlay, actions.withdraw_overlay)
 
 router = Router(tags=["law"], by_alias=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -66,11 +66,55 @@ def _drawn(today: date) -> Mapping[str, Any]:
             "CA": {"standing": Standing.BARRED, "says": "2 services are dark", "href": "#map"},
         },
         "shifts": at_site(judge, without(judge, relied[0].record, today.toordinal()).judge, site.id, window),
+        "structure": STRUCTURE,
+        "flow": FLOW,
+        "lost": [
+            {
+                "day": window.start + day,
+                "lost": lost,
+                "dark": dark,
+                "says": f"{lost} acts",
+                "href": "#outlook",
+            }
+            for day, lost, dark in ((5, 2, 0), (30, 12, 3), (64, 5, 0))
+        ],
         "differences": [
             Difference("until", None, "2027-01-31"),
             Difference("sites", ["austin", "dallas"], ["austin"]),
         ],
     }
+
+
+NOWHERE: Final = "#structure"
+STRUCTURE: Final = (
+    {
+        "business": {
+            "name": "Lone Star Management LLC",
+            "note": "LLC, TX",
+            "href": NOWHERE,
+            "owners": ({"said": "Olga Brandt 100 %", "href": NOWHERE, "crosses": False},),
+        },
+        "practices": (
+            {
+                "name": "Lone Star Aesthetics PLLC",
+                "note": "PLLC, TX",
+                "href": NOWHERE,
+                "fee": "$18,000 a month",
+                "until": "no end",
+                "owners": ({"said": "Ada Lindqvist 100 %", "href": NOWHERE, "crosses": False},),
+                "sites": ({"name": "Lone Star Austin", "href": NOWHERE},),
+            },
+        ),
+    },
+)
+FLOW: Final = {
+    "title": "Money under one agreement",
+    "steps": (
+        {"title": "Patients", "lines": ("pay for treatment",), "side": "clinical", "then": "charges"},
+        {"title": "Practice", "lines": ("owns what it earns",), "side": "clinical", "then": "the fee"},
+        {"title": "Management", "lines": ("is paid for its services",), "side": "business", "then": ""},
+    ),
+}
 
 
 def _stretches(window: Span) -> list[tuple[Span, Standing]]:

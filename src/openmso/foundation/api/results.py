@@ -59,6 +59,8 @@ def result_of(hint: Any) -> Any:  # noqa: ANN401 - an annotation
         return list[result_of(inner[0])]  # type: ignore[misc] # made at run time
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return dict[str, result_of(inner[1])]  # type: ignore[misc] # made at run time
+    if origin is Literal:
+        return hint
     if hint in KINDS:
         return shape_of(hint, table_of(hint))
     if isinstance(hint, type) and issubclass(hint, Enum):
