@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 
 LEFT_OUT = ("/static/", "/api/", "/accounts/", "/step-up/", "/tokens/new/")
 """Not pages of a desk: the style, the API, and what signs in or proves who one is."""
-EACH = 2
+EACH = 1
 """So many pages are opened of one address with different things in it."""
 
 
