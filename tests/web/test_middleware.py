@@ -120,7 +120,11 @@ def test_no_page_has_script_or_style_of_its_own_inside(lone_star: Company, visit
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
         for script in re.findall(r"<script([^>]*)>([^<]*)", text):
             assert "src=" in script[0] or 'type="application/json"' in script[0], script
-        assert not re.search(r'(src|href|action)="(https?:)?//', text)
+        assert not re.search(r'(src|action)="(https?:)?//|<link[^>]*href="(https?:)?//', text)
+        for away in re.findall(r'<a [^>]*href="https?://[^>]*>', text):
+            assert 'rel="noreferrer"' in away, (
+                away
+            )  # sources of law lie elsewhere, and are not told who reads
 
 
 def test_static_files_are_served_and_may_be_kept(visitor: Client) -> None:

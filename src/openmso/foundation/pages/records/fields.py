@@ -62,6 +62,20 @@ class Hinted(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', box, listed, options)
 
 
+class Text(forms.CharField):
+    """A text without the blanks that were typed around it; `kept`, what the record says already, stays as it is."""
+
+    kept = ""
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(strip=False, **more)
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - as Django's
+        """The text."""
+        text = super().to_python(value) or ""
+        return text if text == self.kept else text.strip()
+
+
 class Days(forms.CharField):
     """Days, one a line."""
 
@@ -152,7 +166,7 @@ def _text(leaf: Leaf, naming: Naming, allowed: Allowed | None, about: dict[str, 
     if allowed is not None and allowed.pattern:
         known = {getattr(one, leaf.name) for one in naming.labels.facts.tables.get(leaf.kind, {}).values()}
         widget = Hinted(sorted(one for one in known if isinstance(one, str) and one)[:50])
-    return forms.CharField(**about, max_length=_longest(leaf), widget=widget)
+    return Text(**about, max_length=_longest(leaf), widget=widget)
 
 
 def _clauses(leaf: Leaf, naming: Naming) -> Choices | None:

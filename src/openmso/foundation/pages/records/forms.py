@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 
 from openmso.authority.facts.fields import FIELDS
 from openmso.foundation.pages.records.cabinet import Drawer
-from openmso.foundation.pages.records.fields import field_for, holds_several
+from openmso.foundation.pages.records.fields import Text, field_for, holds_several
 from openmso.foundation.pages.records.naming import Naming
 from openmso.foundation.pages.records.parts import (
     NO_LIMIT,
@@ -104,6 +104,8 @@ class RecordForm(Reasoned):
             known = {code for code, _ in field.choices}  # type: ignore[union-attr, misc] # no callable
             said = there if isinstance(there, list) else [there] if isinstance(there, str) else []
             field.choices = [*field.choices, *((one, one) for one in said if one not in known)]  # type: ignore[misc] # no callable
+        if isinstance(field, Text) and isinstance(there, str):
+            field.kept = there
         self.fields[leaf.path] = field
         if holds_several(leaf):
             self.fields[f"{leaf.path}.{NO_LIMIT}"] = forms.BooleanField(
