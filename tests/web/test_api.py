@@ -90,6 +90,7 @@ VALUES: Final = {
     "of": "workforce_license",
     "id": "nobody/there",
     "jurisdiction": "TX",
+    "state": "TX",
     "parameter": "medical_director.eligible",
     "site": "austin",
     "as_of": "2026-11-10",
