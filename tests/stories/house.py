@@ -59,8 +59,8 @@ def free_port() -> int:
     return port
 
 
-def database(name: str) -> Mapping[str, str]:
-    """An empty database on the server of the tests, made ready; the variables that lead to it."""
+def database(name: str, **also: str) -> Mapping[str, str]:
+    """An empty database on the server of the tests, made ready with these variables, too; the variables that lead to it."""
     at = settings.DATABASES["default"]
     owner, password = str(at["USER"]), str(at["PASSWORD"] or "")
     full = f"openmso_{name}_{os.getpid()}"  # each process of the tests has its own
@@ -70,6 +70,7 @@ def database(name: str) -> Mapping[str, str]:
     environment = {
         "DATABASE_URL": url(at, LOGIN_ROLE, login_password(), full),
         "OPENMSO_OWNER_URL": url(at, owner, password, full),
+        **also,
     }
     said = Installation(environment)("up")
     assert said.code == 0, said

@@ -23,13 +23,13 @@ OVER_TLS = {"X-Forwarded-Proto": "https"}
 def hospital(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     if not str(settings.DATABASES["default"]["HOST"]).startswith("/"):
         pytest.skip("in production a server elsewhere is spoken to over verified TLS only; this one is not")
-    environment = {
-        **database("hospital"),
-        "OPENMSO_PRODUCTION": "1",
-        "OPENMSO_SECRET_KEY": "x" * 50,
-        "OPENMSO_HOSTS": "localhost,127.0.0.1",
-        "OPENMSO_TLS": "proxy",
-    }
+    environment = database(
+        "hospital",
+        OPENMSO_PRODUCTION="1",
+        OPENMSO_SECRET_KEY="x" * 50,
+        OPENMSO_HOSTS="localhost,127.0.0.1",
+        OPENMSO_TLS="proxy",
+    )
     seats = peopled(environment)
     with served(environment, tmp_path_factory.mktemp("hospital") / "log") as address:
         yield House(address, environment, seats)
