@@ -13,6 +13,7 @@ from openmso.compliance.queries import check, held
 from openmso.compliance.queries.held import Failing, findings_of
 from openmso.foundation.actor import Actor, system
 from openmso.law.queries.lawbook import Lawful
+from openmso.oversight.queries import kept
 from tests.cast import CAST, LAW, altered, cast
 from tests.kept import network_of_the_cast
 
@@ -37,7 +38,7 @@ class Shown:
 
 def test_one_state_of_a_network_is_checked_once_a_day_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Shown(Judge(CAST, LAW))
-    monkeypatch.setattr(held, "judge_of", shown.of)
+    monkeypatch.setattr(kept, "judge_of", shown.of)
     monkeypatch.setattr(held, "check", shown.check)
     by = system(UUID(int=1))
     first = findings_of(by, ON)

@@ -18,7 +18,7 @@ from openmso.authority.facts.people import (
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.foundation.actor import Actor
-from openmso.insight.queries.kept import DRAWERS
+from openmso.oversight.queries.kept import DRAWERS
 
 Paper = License | Certificate | Competency | Insurance
 

@@ -25,8 +25,8 @@ from openmso.authority.facts.structure import Office, Ownership, Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.terms import Standing
 from openmso.foundation.actor import Actor
-from openmso.insight.queries.kept import DRAWERS
 from openmso.insight.queries.people import sites_of
+from openmso.oversight.queries.kept import DRAWERS
 from openmso.timeline.spans import Span
 
 DAYS = 90

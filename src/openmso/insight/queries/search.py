@@ -12,9 +12,9 @@ from openmso.authority.facts.structure import Organization, Site
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
 from openmso.foundation.actor import Actor
-from openmso.insight.queries.kept import DRAWERS
 from openmso.insight.rules import Name, ranked
 from openmso.law.queries import terms, whole, words_of_law
+from openmso.oversight.queries.kept import DRAWERS
 from openmso.words.labels import Labels, spaced
 
 __all__ = ["Found", "Name", "pages", "search"]

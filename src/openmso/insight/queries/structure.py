@@ -19,7 +19,7 @@ from openmso.authority.facts.structure import (
 )
 from openmso.authority.judge import Judge
 from openmso.foundation.actor import Actor
-from openmso.insight.queries.kept import DRAWERS
+from openmso.oversight.queries.kept import DRAWERS
 from openmso.timeline.spans import Span
 
 PRACTICE = "practice"

@@ -16,8 +16,8 @@ from openmso.authority.outlook import Dark, Outlook, Turn
 from openmso.authority.outlook import outlook as outlook_of
 from openmso.authority.terms import Standing
 from openmso.foundation.actor import Actor
-from openmso.insight.queries.kept import DRAWERS
 from openmso.insight.rules import Hanging, hanging
+from openmso.oversight.queries.kept import DRAWERS
 from openmso.oversight.queries.sites import BEST_FIRST, Glance, Offered, glances
 from openmso.timeline.spans import Span
 
