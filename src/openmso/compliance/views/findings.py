@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +12,7 @@ from openmso.compliance.queries import catalog
 from openmso.compliance.queries.held import Failing, findings_of
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.pages.sheet import sheet
 from openmso.oversight.queries.named import labels_of
 
 SEVERITIES: Final = ("must", "should", "watch")
@@ -94,15 +94,9 @@ def control(request: HttpRequest, desk: Desk, code: str) -> Shown:
 def table(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The findings that were asked for, as comma-separated values."""
     every = _chosen(request, findings_of(desk.by, desk.on))
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="findings-{desk.on.isoformat()}.csv"'
-    sheet = csv.writer(answer)
-    sheet.writerow(HEAD)
     severity = request.GET.get("severity", "")
-    for one in every:
-        if severity not in SEVERITIES or one.finding.severity.word == severity:
-            sheet.writerow([_inert(text) for text in _row(one)])
-    return answer
+    rows = [_row(one) for one in every if severity not in SEVERITIES or one.finding.severity.word == severity]
+    return sheet(f"findings-{desk.on.isoformat()}", HEAD, rows)
 
 
 def _row(one: Failing) -> tuple[str, ...]:
@@ -120,11 +114,6 @@ def _row(one: Failing) -> tuple[str, ...]:
         "; ".join(f"{cite.jurisdiction}: {cite.cite}" for cite in found.cites),
         found.doubt,
     )
-
-
-def _inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _chosen(request: HttpRequest, every: Iterable[Failing]) -> list[Failing]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from django.utils.http import urlencode
 from openmso.authority.law import Key, Parameter
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.pages.sheet import sheet
 from openmso.law.queries import Survey, explain, table
 from openmso.law.queries.survey import Row
 from openmso.law.views.worded import Worded, law_of
@@ -72,12 +72,7 @@ def as_csv(request: HttpRequest, desk: Desk, parameter: str) -> HttpResponse:
     survey = table(parameter, desk.on, key, of=law.pack)
     rows = [row for group in survey.groups for row in group.rows] + list(survey.silent)
     name = "-".join((parameter, *key, desk.on.isoformat()))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    sheet = csv.writer(response)
-    sheet.writerow(COLUMNS)
-    sheet.writerows(_cells(row, law) for row in sorted(rows, key=lambda row: row.label))
-    return response
+    return sheet(name, COLUMNS, [_cells(row, law) for row in sorted(rows, key=lambda row: row.label)])
 
 
 def _cells(row: Row, law: Worded) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 from datetime import timedelta
 from typing import Final
 
@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 
 from openmso.authority.facts.people import License, Person
 from openmso.foundation.actor import Actor
-from openmso.foundation.api.answers import table
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.pages.sheet import sheet
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import Kept, RefusedError
 from openmso.foundation.rules.purposes import KEEPING_PEOPLE, SCREENING
@@ -63,9 +63,8 @@ def worklist_csv(request: HttpRequest, desk: Desk, name: str) -> HttpResponseBas
     work = worklist(desk.by, desk.on)
     if name == "unscreened" and work.unscreened is None:
         raise WrongHandsError("who was not screened is not for the clinical side")
-    answer = table(Row, TABLES[name](work))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{desk.on}.csv"'
-    return answer
+    rows = [astuple(row) for row in TABLES[name](work)]
+    return sheet(f"{name}-{desk.on}", [one.name for one in fields(Row)], rows)
 
 
 @page("workforce/match.html", writes=True)
