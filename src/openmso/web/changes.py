@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from openmso.evidence.queries import Asked, Changed, changes
-from openmso.foundation.pages.desk import Desk
+from openmso.foundation.pages.desk import Desk, day_of
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.records import Drawer
 from openmso.foundation.register import table_of
@@ -70,7 +70,7 @@ class Deed:
 def changed(request: HttpRequest, desk: Desk) -> Shown:
     """The history of everything, the latest first."""
     labels, drawers = CABINET.labels(desk.by), {table(one): one for one in CABINET.drawers}
-    day, kind = _day(request.GET.get("day", "")), request.GET.get("kind", "")
+    day, kind = day_of(request.GET.get("day", "")), request.GET.get("kind", "")
     known = {one.plural: table(one) for one in CABINET.drawers}
     asked = Asked(*_between(day), request.GET.get("who", "")[:40], known.get(kind, ""), _place(request))
     found, more = changes(desk.by, asked)
@@ -134,14 +134,6 @@ def _between(day: date | None) -> tuple[datetime | None, datetime | None]:
         datetime.combine(one, time(), ZoneInfo(settings.ZONE)) for one in (day, day + timedelta(days=1))
     )
     return first, next_day
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return found if found.year < 9000 else None
 
 
 def _place(request: HttpRequest) -> int | None:

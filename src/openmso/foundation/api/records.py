@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from inspect import cleandoc
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -27,8 +26,9 @@ from openmso.foundation.api.shapes import shape_of, to_record
 from openmso.foundation.api.values import Day, Id, Moment
 from openmso.foundation.door import acting
 from openmso.foundation.models.effective import EffectiveRecord
-from openmso.foundation.register import Change, Kept, Page, table_of
+from openmso.foundation.register import table_of
 from openmso.foundation.register.tables import named
+from openmso.foundation.register.ways import Actions, Queries
 
 View = Callable[..., HttpResponse]
 KnownThen = Annotated[Moment, Query(..., description="the moment")]
@@ -44,48 +44,6 @@ Signs = Callable[[Actor, Any], str]
 def _nothing_signed(by: Actor, record: Any) -> str:  # noqa: ANN401 - a record of any kind
     del by, record
     return ""
-
-
-class Queries(Protocol):
-    """How a room reads records."""
-
-    def one(self, by: Actor, kind: type, id: str, *, known_at: datetime | None) -> Kept[Any]:
-        """The record with this id; as it was known at a moment."""
-
-    def history(self, by: Actor, kind: type, id: str) -> Sequence[Change[Any]]:
-        """Every change of the record."""
-
-    def known(self, by: Actor, kind: type, known_at: datetime) -> Sequence[Kept[Any]]:
-        """All records as they were known at a moment."""
-
-    def page(
-        self,
-        by: Actor,
-        kind: type,
-        /,
-        *,
-        on: date | None,
-        after: str | None,
-        limit: int,
-        **filters: Any,  # noqa: ANN401 - values of any field
-    ) -> Page[Any]:
-        """Some of the records."""
-
-
-class Actions(Protocol):
-    """How a room writes records."""
-
-    def enter(self, *, by: Actor, why: str, record: Any) -> Kept[Any]:  # noqa: ANN401 - a record of any kind
-        """Write a new one."""
-
-    def amend(self, *, by: Actor, why: str, record: Any, version: str | None) -> Kept[Any]:  # noqa: ANN401 - a record of any kind
-        """Write another content."""
-
-    def end(self, *, by: Actor, why: str, kind: type, id: str, on: date, version: str | None) -> Kept[Any]:
-        """Let it end on a day."""
-
-    def strike(self, *, by: Actor, why: str, kind: type, id: str, version: str | None) -> None:
-        """Take away what never was true."""
 
 
 class Ending(BaseModel):

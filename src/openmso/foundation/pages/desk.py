@@ -65,13 +65,14 @@ def desk_of(request: HttpRequest) -> Desk:
     now = timezone.now()
     today = timezone.localdate(now, ZoneInfo(settings.ZONE))
     asked = request.GET.get("on", "").strip()
-    on = _day(asked) if asked else today
+    on = day_of(asked) if asked else today
     return Desk(*found, now, today, on or today, "" if on else asked[:40])
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """A day as it stands in an address; None if it is none, or none that can be shown."""
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text.strip())
     except ValueError:
         return None
     return day if EARLIEST <= day < LATEST else None

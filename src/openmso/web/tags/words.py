@@ -15,7 +15,7 @@ from openmso.authority.facts.structure import FeeTerms
 from openmso.authority.reasons import MENDERS, Reason
 from openmso.authority.terms import Standing
 from openmso.timeline.spans import Span, day_to_date
-from openmso.web.looks import OUTCOMES, STANDINGS
+from openmso.web.looks import OUTCOMES, STANDINGS, Look
 from openmso.words import dates, fees, trade
 from openmso.words.labels import Labels, spaced
 from openmso.words.states import state
@@ -126,19 +126,16 @@ def statename(code: str) -> str:
 @register.filter
 def standing(of: Standing) -> SafeString:
     """A standing: icon, word and color."""
-    look = STANDINGS[Standing(of)]
-    return format_html(
-        '<span class="standing s-{}"><span class="mark" aria-hidden="true">{}</span> {}</span>',
-        look.name,
-        look.icon,
-        look.word,
-    )
+    return _badge(STANDINGS[Standing(of)])
 
 
 @register.filter
 def outcome(of: Outcome) -> SafeString:
     """What was decided of an act: icon, word and color."""
-    look = OUTCOMES[of]
+    return _badge(OUTCOMES[of])
+
+
+def _badge(look: Look) -> SafeString:
     return format_html(
         '<span class="standing s-{}"><span class="mark" aria-hidden="true">{}</span> {}</span>',
         look.name,

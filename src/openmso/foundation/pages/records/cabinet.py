@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Protocol
 
 from django.http import Http404
 
@@ -14,50 +12,12 @@ from openmso.foundation.door import WrongHandsError
 from openmso.foundation.models import WallRegistry
 from openmso.foundation.models.effective import EffectiveRecord
 from openmso.foundation.pages.records.naming import Codes, Naming
-from openmso.foundation.register import Change, Kept, Page, named, table_of
+from openmso.foundation.register import named, table_of
 from openmso.foundation.register.tables import may_write
+from openmso.foundation.register.ways import Actions, Queries
 from openmso.foundation.rules.sides import Post, Side, sides_of
 from openmso.words.labels import Labels
 from openmso.words.trade import SPELLED, titled
-
-
-class Queries(Protocol):
-    """How a room reads records."""
-
-    def one(self, by: Actor, kind: type, id: str, *, known_at: datetime | None = None) -> Kept[Any]:
-        """The record with this id; as it was known at a moment."""
-
-    def history(self, by: Actor, kind: type, id: str) -> Sequence[Change[Any]]:
-        """Every change of the record."""
-
-    def page(
-        self,
-        by: Actor,
-        kind: type,
-        /,
-        *,
-        on: date | None,
-        after: str | None,
-        limit: int,
-        **filters: Any,  # noqa: ANN401 - values of any field
-    ) -> Page[Any]:
-        """Some of the records."""
-
-
-class Actions(Protocol):
-    """How a room writes records."""
-
-    def enter(self, *, by: Actor, why: str, record: Any) -> Kept[Any]:  # noqa: ANN401 - a record of any kind
-        """Write a new one."""
-
-    def amend(self, *, by: Actor, why: str, record: Any, version: str | None) -> Kept[Any]:  # noqa: ANN401 - a record of any kind
-        """Write another content."""
-
-    def end(self, *, by: Actor, why: str, kind: type, id: str, on: date, version: str | None) -> Kept[Any]:
-        """Let it end on a day."""
-
-    def strike(self, *, by: Actor, why: str, kind: type, id: str, version: str | None) -> None:
-        """Take away what never was true."""
 
 
 @dataclass(frozen=True, slots=True)
