@@ -88,7 +88,7 @@ def _recompiled(table: Table, facts: Facts, changes: int) -> Iterator[tuple[str,
         times = [_once(table, facts, old, new) for old, new in pairs if new]
         if times:
             yield kind.__name__, times
-        if kind is Site:
+        if kind is Site and chosen:
             sites = (facts.need(Site, id) for id in chosen)
             moves = ((old, replace(old, latitude=45.0, longitude=-93.0)) for old in sites)
             yield "Site that moves", [_once(table, facts, old, new) for old, new in moves]
