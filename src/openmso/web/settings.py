@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "openmso.structure",
     "openmso.workforce",
     "openmso.oversight",
+    "openmso.care",
     "openmso.compliance",
     "openmso.insight",
 ]

@@ -17,7 +17,7 @@ from openmso.foundation.register.kept import (
     version_of,
 )
 from openmso.foundation.register.lookups import WHOLE, Referrer, keep_still, referrers
-from openmso.foundation.register.reading import one, page
+from openmso.foundation.register.reading import one, page, row_of
 from openmso.foundation.register.room import Room
 from openmso.foundation.register.tables import named, table_of, tables, writers
 from openmso.foundation.register.writing import amend, change, end, enter, strike
@@ -44,6 +44,7 @@ __all__ = [
     "one",
     "page",
     "referrers",
+    "row_of",
     "strike",
     "table_of",
     "tables",

@@ -33,6 +33,15 @@ def one(by: Actor, kind: type[R], id: str) -> Kept[R]:
         return Kept.of(record_at(table_of(kind)._default_manager.all(), kind, id))
 
 
+def row_of(by: Actor, kind: type, id: str) -> Any:  # noqa: ANN401 - a row of any table
+    """The row that keeps a record, for what refers to it from tables that hold no records. Raises `NotThereError`."""
+    with seeing(by):
+        row = table_of(kind)._default_manager.filter(network=by.network, code=id).first()
+    if row is None:
+        raise NotThereError(kind, id)
+    return row
+
+
 def record_at(rows: QuerySet[Any], kind: type[R], id: str) -> R:
     """The record of these rows with this id. Raises `NotThereError`. Inside the door only."""
     found = rows.filter(code=id).values_list(*paths_of(table_of(kind), kind)).first()

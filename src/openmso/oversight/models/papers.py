@@ -1,4 +1,4 @@
-"""Tables of oversight: appointments, agreements, delegations, protocols, standing orders, and what was done.
+"""Papers of oversight: appointments, agreements, delegations, protocols, standing orders, and activities.
 
 All are decisions of medicine: the business sees them and writes none.
 """
