@@ -81,6 +81,11 @@ if TLS not in ("", "direct", "proxy") or (PRODUCTION and not TLS):
     )
 SECRET_KEY_FALLBACKS = [one for one in os.environ.get("OPENMSO_SECRET_KEY_FALLBACKS", "").split(",") if one]
 SECRET_KEY = SECRET_KEY or "only-for-one-machine-and-a-demonstration-never-for-production"
+SEALING_KEYS = [one for one in os.environ.get("OPENMSO_SEALING_KEYS", "").split(",") if one] or [
+    SECRET_KEY,
+    *SECRET_KEY_FALLBACKS,
+]
+"""Under which what tells of patients is sealed: the first seals, any opens. Without their loss nothing sealed is lost, with it everything is."""
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 LISTS = Path(os.environ.get("OPENMSO_LISTS") or HOME / "lists")

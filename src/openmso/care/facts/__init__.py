@@ -1,0 +1,1 @@
+"""Rows of care as plain data and back."""
