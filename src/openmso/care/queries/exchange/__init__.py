@@ -1,5 +1,6 @@
 """Reading what other systems sent: what an import would do, what was rejected, what waits and for what."""
 
+from openmso.care.files.fhir.reading import Arrived, arrived, of_bytes
 from openmso.care.queries.exchange.looking import Change, Fated, Walk
 from openmso.care.queries.exchange.standing import (
     NotMapped,
@@ -14,15 +15,21 @@ from openmso.care.queries.exchange.standing import (
     unmapped,
     waiting,
 )
+from openmso.care.rules.fhir.tally import FATES, Tally
 
 __all__ = [
+    "FATES",
+    "Arrived",
     "Change",
     "Fated",
     "NotMapped",
     "Run",
+    "Tally",
     "Unplaced",
     "Waiting",
     "Walk",
+    "arrived",
+    "of_bytes",
     "outside_places",
     "rejected",
     "run",
