@@ -27,6 +27,7 @@ BUSINESS: Final = (
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
     Entry("oversight", "Oversight", "file-pen-line"),
+    Entry("exchange", "Exchange", "arrow-left-right"),
 )
 BOTH: Final = (
     Entry("mine", "Mine", "circle-user-round"),

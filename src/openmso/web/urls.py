@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", views.icon),
     path("", include("openmso.workforce.urls")),
     path("", include("openmso.oversight.urls")),
+    path("", include("openmso.care.urls")),
     path("", include("openmso.insight.urls")),
     path("", include("openmso.law.urls")),
     path("", include("openmso.compliance.urls")),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from openmso.authority.facts.people import Person
+from openmso.care.access import bringing
 from openmso.care.actions.exchange.verdicts import verdict_of
 from openmso.care.facts.outside import codes_known, record_of, sought
 from openmso.care.models import Outside
@@ -65,6 +66,7 @@ def take_up(*, by: Actor, why: str, source: str = "") -> Linked:
 @action(Side.CLINICAL)
 def _batch(*, by: Actor, why: str, source: str, kind: str, after: str, found: Linked) -> str:
     """Bind a batch of a type; the code of its last row, empty when there is none left."""
+    bringing(by)
     waiting = Outside.objects.filter(network=by.network, kind=kind, current=True, code__gt=after).exclude(
         waits=""
     )

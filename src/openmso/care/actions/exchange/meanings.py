@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from openmso.authority.facts import UnknownRecordError
 from openmso.authority.facts.structure import Site
+from openmso.care.access import bringing
 from openmso.care.models import Outside, ProcedureCode
 from openmso.care.rules.fhir.codes import NONE
 from openmso.foundation.actor import Actor
@@ -22,6 +23,7 @@ def map_code(*, by: Actor, why: str, system: str, number: str, procedure: str, w
     Acts that were recorded stay as they are. Raises `RefusedError` for what is not on the list.
     """
     del why  # the door has put it into the transaction
+    bringing(by)
     judge, _ = judge_of(by)
     if procedure != NONE and procedure not in judge.law.procedures:
         raise RefusedError.at(
@@ -46,6 +48,7 @@ def place_outside(*, by: Actor, why: str, location: str, site: str) -> None:
     Raises `NotThereError` for a location that is not there, `RefusedError` for a site that we have not.
     """
     del why  # the door has put it into the transaction
+    bringing(by)
     if site:
         try:
             judge_of(by)[0].facts.need(Site, site)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from openmso.care.access import bringing
 from openmso.care.actions.exchange.linking import Linked, take_up
 from openmso.care.facts.outside import marked, sealed
 from openmso.care.files.fhir.judging import Judged
@@ -49,6 +50,7 @@ def lay_before(
     Raises `RefusedError` for a source without a name, or named as our own.
     """
     del why  # the door has put it into the transaction
+    bringing(by)
     name = source.strip()
     if not name or len(name) > LONGEST_SOURCE:
         raise RefusedError.at(

@@ -1,0 +1,21 @@
+"""Who of medicine does what in care, beyond what the wall holds."""
+
+from __future__ import annotations
+
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import WrongHandsError
+from openmso.foundation.rules.purposes import DECIDING
+from openmso.foundation.rules.sides import Side
+
+
+def may_bring(by: Actor) -> bool:
+    """Whether they bring charts of other systems in, and say what they mean: who decides in medicine, and the system."""
+    return by.side is Side.SYSTEM or (by.side is Side.CLINICAL and by.post in DECIDING)
+
+
+def bringing(by: Actor) -> None:
+    """Raises `WrongHandsError` for whoever does not bring charts in."""
+    if not may_bring(by):
+        raise WrongHandsError(
+            "charts of other systems are brought in by physicians, nurse practitioners and physician assistants"
+        )
