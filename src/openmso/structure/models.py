@@ -1,4 +1,4 @@
-"""Tables of the structure: entities, owners, officers, sites, menus, registrations, management agreements."""
+"""Tables of the structure: entities, owners, officers, sites, menus, rooms, devices, registrations, management agreements."""
 
 from __future__ import annotations
 
@@ -92,6 +92,35 @@ class Service(EffectiveRecord):
     class Meta:
         indexes = [in_order("service_in_order")]
         constraints = [unique_code("service_code")]
+
+
+@walled(SHARED.by(PLACING))
+class Room(EffectiveRecord):
+    """A room of a site in which people are treated. `kind`: treatment, procedure, consult, laser, infusion."""
+
+    site = down("structure.Site")
+    name = models.CharField(max_length=300)
+    kind = code()
+
+    class Meta:
+        indexes = [in_order("room_in_order")]
+        constraints = [unique_code("room_code"), never_twice("room_twice", "site", "name")]
+
+
+@walled(SHARED.by(PLACING))
+class Device(EffectiveRecord):
+    """A device of a site, and which procedures it serves. It stands in `room`, or goes where it is wanted."""
+
+    site = down("structure.Site")
+    room = down("structure.Room", null=True, blank=True)
+    name = models.CharField(max_length=300)
+    serial = models.CharField(max_length=100, blank=True)
+    procedures = codes()
+    service_due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [in_order("device_in_order")]
+        constraints = [unique_code("device_code"), never_twice("device_twice", "site", "name", "serial")]
 
 
 @walled(SHARED.by(PLACING))

@@ -38,6 +38,9 @@ KEEPING_PEOPLE: Final = frozenset(
 SCREENING: Final = frozenset({Post.MSO_OWNER, Post.OPERATOR, Post.COMPLIANCE, Post.HR, Post.PHYSICIAN_OWNER})
 """Looks into exclusion lists, and exclusions."""
 
+ROSTERING: Final = KEEPING_PEOPLE | {Post.FRONT_DESK, Post.NP, Post.PA}
+"""Who works where and when."""
+
 INSURING: Final = SCREENING | {Post.FINANCE}
 """Insurance."""
 

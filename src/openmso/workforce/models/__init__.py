@@ -2,6 +2,7 @@
 
 from openmso.workforce.models.credentials import Identity, Notice, Verification
 from openmso.workforce.models.lists import Edition, Match
+from openmso.workforce.models.presence import Presence, Shift
 from openmso.workforce.models.records import (
     Certificate,
     Competency,
@@ -27,6 +28,8 @@ __all__ = [
     "Match",
     "Notice",
     "Person",
+    "Presence",
     "Screening",
+    "Shift",
     "Verification",
 ]
