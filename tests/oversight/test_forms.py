@@ -15,7 +15,7 @@ from openmso.authority.reasons import Code, Reason
 from openmso.authority.regimes import Nearness
 from openmso.authority.terms import ExamMode, Supervision
 from openmso.oversight.forms import BedsideFacts
-from openmso.oversight.rules import ToShow
+from openmso.oversight.rules.asking import ToShow
 
 AT = datetime(2026, 12, 5, 14, 30, tzinfo=ZoneInfo("America/Chicago"))
 DAY = AT.date()

@@ -14,7 +14,7 @@ from openmso.authority.facts.structure import Site
 from openmso.authority.reasons import Reason
 from openmso.authority.terms import ExamMode, Supervision
 from openmso.oversight.queries.delegable import Delegable
-from openmso.oversight.rules import ToShow
+from openmso.oversight.rules.asking import ToShow
 from openmso.timeline.spans import Span
 
 LONGEST_REASON = 1000

@@ -22,7 +22,7 @@ from openmso.authority.reasons import Code, Reason, sentence
 from openmso.authority.terms import Standing
 from openmso.foundation.actor import Actor
 from openmso.oversight.facts import judge_of
-from openmso.oversight.rules import BEST_FIRST
+from openmso.oversight.rules.asking import BEST_FIRST
 from openmso.timeline.spans import Span
 
 AHEAD = 90

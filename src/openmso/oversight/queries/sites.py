@@ -11,7 +11,7 @@ from openmso.authority.judge import Judge
 from openmso.authority.terms import Standing
 from openmso.foundation.actor import Actor
 from openmso.oversight.facts import judge_of
-from openmso.oversight.rules import BEST_FIRST, standing_of
+from openmso.oversight.rules.asking import BEST_FIRST, standing_of
 
 __all__ = ["BEST_FIRST", "Glance", "Offered", "Wanted", "by_state", "closed", "glances", "tally"]
 

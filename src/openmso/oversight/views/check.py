@@ -25,7 +25,7 @@ from openmso.foundation.pages.desk import EARLIEST, LATEST, Desk
 from openmso.foundation.pages.page import asks_for_part, page
 from openmso.oversight.forms import BedsideFacts, Choices
 from openmso.oversight.queries.named import network_of
-from openmso.oversight.rules import (
+from openmso.oversight.rules.asking import (
     Checked,
     colleagues,
     menu,
@@ -36,7 +36,7 @@ from openmso.oversight.rules import (
     who_else,
     works_at,
 )
-from openmso.oversight.rules import check as checked_of
+from openmso.oversight.rules.asking import check as checked_of
 from openmso.timeline.calendar import on_the_wall
 from openmso.words.labels import Labels
 from openmso.words.states import NAMES

@@ -9,7 +9,7 @@ from openmso.authority.answer import Outcome
 from openmso.authority.facts.structure import Service
 from openmso.authority.judge import Judge
 from openmso.authority.terms import Standing
-from openmso.oversight.rules import (
+from openmso.oversight.rules.asking import (
     check,
     colleagues,
     menu,
