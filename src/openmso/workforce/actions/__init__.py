@@ -15,6 +15,16 @@ from openmso.workforce.actions.matches import clear_match, confirm_match, record
 from openmso.workforce.actions.monthly import OldListError, screen_monthly
 from openmso.workforce.actions.notices import raise_notices
 from openmso.workforce.actions.register import amend, end, enter, strike
+from openmso.workforce.actions.roster import (
+    Pattern,
+    Planned,
+    cancel_shift,
+    clock_in,
+    clock_out,
+    move_shift,
+    plan_shift,
+    plan_week,
+)
 from openmso.workforce.actions.screening import Looked, screen
 from openmso.workforce.actions.signing import sign_under_license
 from openmso.workforce.actions.verification import Verified, record_verification
@@ -22,16 +32,24 @@ from openmso.workforce.actions.verification import Verified, record_verification
 __all__ = [
     "Looked",
     "OldListError",
+    "Pattern",
+    "Planned",
     "Status",
     "Verified",
     "amend",
+    "cancel_shift",
     "clear_match",
+    "clock_in",
+    "clock_out",
     "confirm_match",
     "end",
     "end_engagement",
     "engage",
     "enter",
     "identify",
+    "move_shift",
+    "plan_shift",
+    "plan_week",
     "raise_notices",
     "record_license",
     "record_reinstatement",

@@ -22,16 +22,20 @@ from openmso.workforce.queries.deciding import (
 )
 from openmso.workforce.queries.matches import ListEdition, ListMatch, editions, match, matches
 from openmso.workforce.queries.register import history, known, one, page
+from openmso.workforce.queries.roster import NEAR, Duty, actual_duties, planned_duties
 from openmso.workforce.queries.subjects import subjects
 from openmso.workforce.queries.unscreened import unscreened
 
 __all__ = [
+    "NEAR",
     "Accepted",
+    "Duty",
     "ListEdition",
     "ListMatch",
     "LookedUp",
     "UnlicensedError",
     "Warned",
+    "actual_duties",
     "day_at",
     "decided",
     "directors",
@@ -49,6 +53,7 @@ __all__ = [
     "page",
     "physicians",
     "planned",
+    "planned_duties",
     "subjects",
     "unscreened",
     "verifications",

@@ -1,0 +1,233 @@
+"""Shifts are planned, moved and cancelled; people clock in and out, or a colleague tells that they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
+
+from openmso.authority.facts.people import Person
+from openmso.authority.facts.structure import Site
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import WrongHandsError, action
+from openmso.foundation.register import NotThereError, RefusedError, row_of
+from openmso.foundation.rules.purposes import ROSTERING
+from openmso.foundation.rules.sides import Side
+from openmso.workforce.models import Presence, Shift
+from openmso.workforce.queries.roster import NEAR
+
+LONGEST: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A shift to be: who, where, from when to when (aware), how near."""
+
+    person: str
+    site: str
+    start: datetime
+    until: datetime
+    near: str = "on_site"
+    role: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A shift of a week: on which of its days (0: Monday), from when to when by the clock of the site."""
+
+    person: str
+    days: frozenset[int]
+    start: time
+    until: time
+    near: str = "on_site"
+    role: str = ""
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def plan_shift(*, by: Actor, why: str, planned: Planned) -> str:
+    """Plan a shift; its id. Refused where the person is at another place then."""
+    del why
+    _rostering(by)
+    _sound(planned.start, planned.until, planned.near)
+    site, person = _row(by, Site, "site", planned.site), _row(by, Person, "person", planned.person)
+    code = f"shift-{uuid4().hex}"
+    with _one_place(by, planned.person, planned.start, planned.until):
+        Shift.objects.create(
+            network_id=by.network,
+            code=code,
+            person_id=person.id,
+            site_id=site.id,
+            role=planned.role,
+            near=planned.near,
+            planned=DateTimeTZRange(planned.start, planned.until),
+            note=planned.note[:300],
+        )
+    return code
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def plan_week(
+    *, by: Actor, why: str, site: str, monday: date, patterns: Iterable[Pattern]
+) -> tuple[str, ...]:
+    """Plan a week of a site, all of it or nothing; the ids of its shifts. Hours are those of the site's clock."""
+    _rostering(by)
+    zone = ZoneInfo(_row(by, Site, "site", site).zone)
+    if monday.weekday() != 0:
+        raise RefusedError.at("monday", f"{monday} is no Monday", "the first day of a week")
+    found = []
+    for one in patterns:
+        for day in sorted(one.days):
+            on = monday + timedelta(days=day)
+            start = datetime.combine(on, one.start, zone)
+            over_night = timedelta(days=1 if one.until <= one.start else 0)
+            until = datetime.combine(on + over_night, one.until, zone)
+            planned = Planned(one.person, site, start, until, one.near, one.role)
+            found.append(plan_shift(by=by, why=why, planned=planned))
+    return tuple(found)
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def move_shift(*, by: Actor, why: str, shift: str, start: datetime, until: datetime) -> None:
+    """Move a shift to other hours. Refused where the person is at another place then, and for one that was cancelled."""
+    del why
+    _rostering(by)
+    row = _planned(by, shift)
+    _sound(start, until, row.near)
+    with _one_place(by, row.person.code, start, until):
+        row.planned = DateTimeTZRange(start, until)
+        row.save(update_fields=["planned"])
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def cancel_shift(*, by: Actor, why: str, shift: str) -> None:
+    """Cancel a shift: who planned on it sees at once that nobody comes."""
+    del why
+    _rostering(by)
+    row = _planned(by, shift)
+    row.state = "cancelled"
+    row.save(update_fields=["state"])
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def clock_in(
+    *,
+    by: Actor,
+    why: str,
+    site: str,
+    person: str = "",
+    near: str = "on_site",
+    now: datetime | None = None,
+) -> str:
+    """Say that somebody is at a site, or near it, from now on: oneself, or, told by a colleague, `person`.
+
+    Refused where they are at another place, and where they are here already.
+    """
+    del why
+    who = person or by.person or ""
+    if near not in NEAR:
+        raise RefusedError.at("near", f'"{near}" is no way to be near', f"one of {', '.join(NEAR)}")
+    place, human = _row(by, Site, "site", site), _row(by, Person, "person", who)
+    at = now or timezone.now()
+    open_here = Presence.objects.filter(
+        network=by.network, person_id=human.id, site_id=place.id, near=near, span__contains=at
+    )
+    if open_here.exists():
+        raise RefusedError.at("person", "they are clocked in there already", "clock them out first")
+    code = f"presence-{uuid4().hex}"
+    shift = Shift.objects.filter(
+        network=by.network, person_id=human.id, site_id=place.id, state="planned", planned__contains=at
+    ).first()
+    with _one_place(by, who, at, None):
+        Presence.objects.create(
+            network_id=by.network,
+            code=code,
+            person_id=human.id,
+            site_id=place.id,
+            shift=shift,
+            near=near,
+            span=DateTimeTZRange(at, None),
+            told="clocked" if who == by.person else "colleague",
+            told_by=by.user,
+        )
+    return code
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def clock_out(*, by: Actor, why: str, presence: str, now: datetime | None = None) -> None:
+    """Say that somebody is no longer there. Refused where that was said before."""
+    del why
+    row = Presence.objects.select_for_update().filter(network=by.network, code=presence).first()
+    if row is None:
+        raise NotThereError(Presence, presence)
+    at = now or timezone.now()
+    if row.span.upper is not None:
+        raise RefusedError.at("presence", "they clocked out before", "nothing is to be done")
+    if at <= row.span.lower:
+        raise RefusedError.at("now", "that is before they came", "a later moment")
+    row.span = DateTimeTZRange(row.span.lower, at)
+    row.save(update_fields=["span"])
+
+
+def _rostering(by: Actor) -> None:
+    if by.side is not Side.SYSTEM and by.post not in ROSTERING:
+        raise WrongHandsError("rosters are kept by clinic managers, front desks, HR, and who leads the team")
+
+
+def _sound(start: datetime, until: datetime, near: str) -> None:
+    if start.utcoffset() is None or until.utcoffset() is None:
+        raise RefusedError.at("start", "a moment has no offset", "a moment such as 2026-11-24T09:00:00-06:00")
+    if not start < until <= start + LONGEST:
+        raise RefusedError.at(
+            "until", "it ends before it begins, or more than 24 hours later", "a later hour of that day"
+        )
+    if near not in NEAR:
+        raise RefusedError.at("near", f'"{near}" is no way to be near', f"one of {', '.join(NEAR)}")
+
+
+def _planned(by: Actor, code: str) -> Shift:
+    row = Shift.objects.select_for_update(of=("self",)).select_related("person")
+    found = row.filter(network=by.network, code=code).first()
+    if found is None:
+        raise NotThereError(Shift, code)
+    if found.state != "planned":
+        raise RefusedError.at("shift", "it was cancelled", "plan a new one")
+    return found
+
+
+def _row(by: Actor, kind: type, field: str, id: str) -> Any:  # noqa: ANN401 - a row of either table
+    try:
+        return row_of(by, kind, id)
+    except NotThereError as missing:
+        raise RefusedError.at(field, str(missing), f"the id of a {field}") from None
+
+
+@contextmanager
+def _one_place(by: Actor, person: str, start: datetime, until: datetime | None) -> Iterator[None]:
+    """Refused, with where they are, if the database finds somebody in two places at a time."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as refused:
+        name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", "") or ""
+        if not name.endswith("_in_two_places"):
+            raise
+        kind, field = (Shift, "planned") if name.startswith("shift") else (Presence, "span")
+        rows = kind._default_manager.filter(
+            network=by.network,
+            person__code=person,
+            near="on_site",
+            **{f"{field}__overlap": DateTimeTZRange(start, until)},
+        )
+        where = rows.values_list("site__name", flat=True).first() or "another place"
+        raise RefusedError.at(
+            "person", f"they are at {where} then", "somebody else, or other hours"
+        ) from None

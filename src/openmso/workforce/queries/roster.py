@@ -1,0 +1,104 @@
+"""The roster: who is to be where and when, and who was. Moments are aware; stretches half open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
+
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import seeing
+from openmso.workforce.models import Presence, Shift
+
+NEAR: Final = ("on_site", "available", "video", "phone")
+"""How near somebody is to a site: there, able to come promptly, or reachable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Somebody is at a site, or near it, from a moment to another. `actual`: it was so (or is, then `until` is None); else it is planned."""
+
+    code: str
+    person: str
+    site: str
+    near: str
+    start: datetime
+    until: datetime | None
+    actual: bool = False
+    role: str = ""
+    told: str = ""
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether it is so at a moment."""
+        return self.start <= moment and (self.until is None or moment < self.until)
+
+
+def planned_duties(
+    by: Actor,
+    start: datetime,
+    until: datetime,
+    *,
+    site: str = "",
+    person: str = "",
+    also: Collection[str] = (),
+) -> tuple[Duty, ...]:
+    """The shifts that touch a stretch, at a site or of a person or of the whole network; earliest first.
+
+    `also`: people whose shifts are wanted wherever they are.
+    """
+    rows = Shift.objects.filter(
+        network=by.network, state="planned", planned__overlap=DateTimeTZRange(start, until)
+    )
+    with seeing(by):
+        found = _narrowed(rows, site, person, also).values_list(
+            "code", "person__code", "site__code", "near", "planned", "role"
+        )
+        return tuple(
+            sorted(
+                (
+                    Duty(code, who, where, near, span.lower, span.upper, role=role)
+                    for code, who, where, near, span, role in found
+                ),
+                key=_order,
+            )
+        )
+
+
+def actual_duties(
+    by: Actor,
+    start: datetime,
+    until: datetime,
+    *,
+    site: str = "",
+    person: str = "",
+    also: Collection[str] = (),
+) -> tuple[Duty, ...]:
+    """Who was there, or near, in a stretch; earliest first."""
+    rows = Presence.objects.filter(network=by.network, span__overlap=DateTimeTZRange(start, until))
+    with seeing(by):
+        found = _narrowed(rows, site, person, also).values_list(
+            "code", "person__code", "site__code", "near", "span", "told"
+        )
+        return tuple(
+            sorted(
+                (
+                    Duty(code, who, where, near, span.lower, span.upper, actual=True, told=told)
+                    for code, who, where, near, span, told in found
+                ),
+                key=_order,
+            )
+        )
+
+
+def _order(one: Duty) -> tuple[datetime, str, str]:
+    return one.start, one.person, one.code
+
+
+def _narrowed(rows: Any, site: str, person: str, also: Collection[str]) -> Any:  # noqa: ANN401 - rows of either table
+    if site:
+        rows = rows.filter(Q(site__code=site) | Q(person__code__in=list(also)))
+    return rows.filter(person__code=person) if person else rows
