@@ -15,9 +15,33 @@ from openmso.authority.facts.structure import Site
 from openmso.authority.terms import Supervision
 from openmso.foundation.actor import Actor
 from openmso.oversight.facts import judge_of
-from openmso.oversight.rules.supervision import Near, Scene, Stretch, overseers, presences, stretches
+from openmso.oversight.rules.asking import people_at
+from openmso.oversight.rules.supervision import (
+    Covered,
+    Near,
+    Scene,
+    Stretch,
+    at_once,
+    overseers,
+    presences,
+    stretches,
+    who_covers,
+)
 from openmso.timeline.calendar import civil_day
 from openmso.workforce.queries.roster import Duty, actual_duties, planned_duties
+
+__all__ = [
+    "Covered",
+    "Near",
+    "Scene",
+    "SupervisionBoard",
+    "at_once",
+    "board",
+    "near_of",
+    "people_at",
+    "presences_at",
+    "who_covers",
+]
 
 HOW_NEAR: Final = {
     "on_site": Supervision.ON_SITE,

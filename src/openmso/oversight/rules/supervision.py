@@ -282,3 +282,24 @@ def at_once(judge: Judge, state: str, role: str, day: int) -> tuple[Decimal | No
         return None, frozenset()
     cap = Cap.from_value(reading.value)
     return cap.limit, cap.counts
+
+
+def who_covers(
+    scene: Scene, person: str, procedures: Iterable[str], near: Sequence[Near]
+) -> Mapping[str, tuple[tuple[datetime, datetime], ...]] | None:
+    """For each who is near enough for all of these procedures of a person: when. None if the law wants nobody near."""
+    wanted = [
+        (code, why)
+        for code in sorted(procedures)
+        for why in scene.judge.verdict(Key(person, code, scene.site.id), scene.day).wanting
+        if why.code is Code.SUPERVISION
+    ]
+    if not wanted:
+        return None
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    for one in near:
+        told = presences(scene.judge, scene.site, scene.day, [one])
+        acts = ((Act(person, code, scene.site.id, one.start), why) for code, why in wanted)
+        if told and all(_near_enough(scene, act, why, told) for act, why in acts):
+            found.setdefault(one.person, []).append((one.start, one.until))
+    return {who: tuple(sorted(spans)) for who, spans in found.items()}

@@ -2,19 +2,25 @@
 
 from openmso.structure.actions.msas import end_msa, sign_msa
 from openmso.structure.actions.register import amend, end, enter, strike
+from openmso.structure.actions.rooms import ROOM_KINDS, add_device, add_room, retire, service_device
 from openmso.structure.actions.shares import Transfer, transfer_shares
 from openmso.structure.actions.sites import Closed, Opened, close_site, open_site
 
 __all__ = [
+    "ROOM_KINDS",
     "Closed",
     "Opened",
     "Transfer",
+    "add_device",
+    "add_room",
     "amend",
     "close_site",
     "end",
     "end_msa",
     "enter",
     "open_site",
+    "retire",
+    "service_device",
     "sign_msa",
     "strike",
     "transfer_shares",

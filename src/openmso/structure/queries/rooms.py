@@ -1,0 +1,52 @@
+"""Rooms and devices of a site that are in use on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import seeing
+from openmso.structure.models import Device, Room
+
+
+@dataclass(frozen=True, slots=True)
+class RoomThere:
+    """A room in use."""
+
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceThere:
+    """A device in use, and which procedures it serves."""
+
+    code: str
+    name: str
+    serial: str
+    procedures: frozenset[str]
+    service_due_on: date | None
+
+
+def rooms_of(by: Actor, site: str, on: date) -> tuple[RoomThere, ...]:
+    """The rooms of a site that are in use on a day, by name."""
+    with seeing(by):
+        rows = Room.objects.filter(network=by.network, site__code=site, valid__contains=on).order_by(
+            "name", "code"
+        )
+        return tuple(RoomThere(*one) for one in rows.values_list("code", "name", "kind"))
+
+
+def devices_of(by: Actor, site: str, on: date) -> tuple[DeviceThere, ...]:
+    """The devices of a site that are in use on a day, by name."""
+    with seeing(by):
+        rows = Device.objects.filter(network=by.network, site__code=site, valid__contains=on)
+        found = rows.order_by("name", "serial").values_list(
+            "code", "name", "serial", "procedures", "service_due_on"
+        )
+        return tuple(
+            DeviceThere(code, name, serial, frozenset(procedures), due)
+            for code, name, serial, procedures, due in found
+        )
