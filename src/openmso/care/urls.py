@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from openmso.care.api import fhir
 from openmso.care.views import exchange
 
 urlpatterns: list[URLPattern] = [
@@ -12,4 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("exchange/places/", exchange.places, name="exchange_places"),
     path("exchange/rejected/", exchange.rejected, name="exchange_rejected"),
     path("exchange/<str:code>/", exchange.run, name="exchange_run"),
+    path("fhir/R4/metadata", fhir.metadata, name="fhir_metadata"),
+    path("fhir/R4/Patient/<str:id>/$everything", fhir.everything, name="fhir_everything"),
+    path("fhir/R4/<str:kind>/<str:id>", fhir.read, name="fhir_read"),
+    path("fhir/R4/<str:kind>", fhir.search, name="fhir_search"),
+    path("fhir/R4/", fhir.nowhere),
+    path("fhir/R4/<path:rest>", fhir.nowhere),
 ]

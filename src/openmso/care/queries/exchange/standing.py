@@ -46,7 +46,7 @@ class NotMapped:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A location of another system: what it is called there, and which site of ours it is, if anybody said so."""
+    """A location or organization of another system: what it is called there, and which site of ours it is, if anybody said so."""
 
     code: str
     source: str
@@ -125,16 +125,18 @@ def unmapped(by: Actor) -> tuple[NotMapped, ...]:
 
 
 def outside_places(by: Actor) -> tuple[Unplaced, ...]:
-    """The locations that other systems know, those first that are no site of ours yet."""
+    """The locations and organizations that other systems know, those first that are no site of ours yet."""
     with seeing(by):
-        rows = Outside.objects.filter(network=by.network, current=True, kind="Location", state="kept")
+        rows = Outside.objects.filter(
+            network=by.network, current=True, kind__in=("Location", "Organization"), state="kept"
+        )
         found = [one for row in rows.order_by("ours", "code")[:MOST] if (one := _place(row)) is not None]
     return tuple(sorted(found, key=lambda one: (bool(one.site), one.source, one.name)))
 
 
 def _place(row: Outside) -> Unplaced | None:
     record = record_of(row)
-    if not isinstance(record, r.Location):
+    if not isinstance(record, r.Location | r.Organization):
         return None
     at = record.addresses[0] if record.addresses else None
     return Unplaced(

@@ -1,0 +1,1 @@
+"""Care over HTTP: charts as FHIR R4."""
