@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from openmso.care.api import fhir
-from openmso.care.views import exchange
+from openmso.care.views import exchange, visits
 
 urlpatterns: list[URLPattern] = [
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<str:site>/", visits.sheet, name="day_sheet"),
+    path("visits/<str:site>/find/", visits.find, name="find_slot"),
+    path("visit/<str:code>/", visits.visit, name="visit"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("exchange/codes/", exchange.codes, name="exchange_codes"),
     path("exchange/places/", exchange.places, name="exchange_places"),

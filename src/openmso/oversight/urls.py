@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.oversight.views import check, director, giving, law, sites, whatif
+from openmso.oversight.views import check, director, giving, law, sites, supervision, whatif
 
 urlpatterns: list[URLPattern] = [
     path("sites/", sites.sites, name="sites"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("law-impact/", whatif.law_impact, name="law_impact"),
     path("whatif/", whatif.whatif, name="whatif"),
     path("check/", check.check, name="check"),
+    path("oversight/board/<str:site>/", supervision.supervision, name="supervision"),
+    path("oversight/board/<str:site>/live/", supervision.supervision_live, name="supervision_live"),
     path("oversight/", director.oversight, name="oversight"),
     path("oversight/paper/<path:id>/", director.paper, name="paper"),
     path("oversight/sign/<path:id>/", director.sign, name="sign_paper"),

@@ -30,6 +30,7 @@ CLINICAL: Final = (
     Entry("exchange", "Exchange", "arrow-left-right"),
 )
 BOTH: Final = (
+    Entry("visits", "Visits", "calendar-days"),
     Entry("mine", "Mine", "circle-user-round"),
     Entry("law", "Law", "scale"),
     Entry("whatif", "What if?", "git-branch"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.workforce.views import credentials, files
+from openmso.workforce.views import credentials, files, roster
 
 urlpatterns: list[URLPattern] = [
+    path("roster/<str:site>/", roster.roster, name="roster"),
     path("credentials/", credentials.credentials, name="credentials"),
     path("credentials/lists/<str:name>.csv", credentials.worklist_csv, name="worklist_csv"),
     path("credentials/matches/<path:id>/", credentials.match, name="match"),
