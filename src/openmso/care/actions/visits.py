@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from openmso.foundation.door import WrongHandsError, action
 from openmso.foundation.register import NotThereError, RefusedError, row_of
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.facts import judge_of
-from openmso.structure.models import Device, Room
+from openmso.structure.queries.rooms import key_of
 from openmso.timeline.calendar import civil_day
 
 LATE: Final = timedelta(minutes=15)
@@ -121,21 +121,14 @@ def _write(by: Actor, code: str, booking: Booking, ground: Ground) -> None:
         site_id=row_of(by, Site, booking.site).id,
         person_id=row_of(by, Person, booking.person).id,
         supervisor_id=row_of(by, Person, booking.supervisor).id if booking.supervisor else None,
-        room_id=_id_of(by, Room, booking.room),
-        device_id=_id_of(by, Device, booking.device),
+        room_id=key_of(by, booking.room) if booking.room else None,
+        device_id=key_of(by, booking.device) if booking.device else None,
         services=list(booking.services),
         procedures=sorted(ground.procedures),
         span=DateTimeTZRange(start, start + timedelta(minutes=ground.minutes)),
         mode=booking.mode,
         patient_state=booking.patient_state or ground.site.state,
     )
-
-
-def _id_of(by: Actor, kind: Any, code: str) -> Any:  # noqa: ANN401 - a row of either table
-    """The key of a room or device; nothing where none is wanted."""
-    if not code:
-        return None
-    return kind.objects.values_list("id", flat=True).get(network=by.network, code=code)
 
 
 def _taken(refused: IntegrityError) -> Exception:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
+from openmso.foundation.register import NotThereError
 from openmso.structure.models import Device, Room
 
 
@@ -50,3 +52,17 @@ def devices_of(by: Actor, site: str, on: date) -> tuple[DeviceThere, ...]:
             DeviceThere(code, name, serial, frozenset(procedures), due)
             for code, name, serial, procedures, due in found
         )
+
+
+def key_of(by: Actor, code: str) -> UUID:
+    """The key of the row of a room or device, for tables above that refer to it. Raises `NotThereError`."""
+    with seeing(by):
+        for kind in (Room, Device):
+            found: UUID | None = (
+                kind._default_manager.filter(network=by.network, code=code)
+                .values_list("id", flat=True)
+                .first()
+            )
+            if found is not None:
+                return found
+    raise NotThereError(Room, code)
