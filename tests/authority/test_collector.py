@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 
-from openmso.authority.collector import collector_at_rest
+from openmso.authority.collector import collector_at_rest, set_aside
+from openmso.authority.judge import Judge
+from tests.cast import AUSTIN, DALLAS, LAW, cast
 
 
 def rested() -> bool:
@@ -35,5 +38,35 @@ def test_where_it_rested_before_it_goes_on_resting() -> None:
     try:
         assert rested()
         assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+class Big:
+    """Something to be let go of."""
+
+
+def test_what_is_set_aside_is_not_walked_through_again_and_freed_when_it_is_let_go_of() -> None:
+    big = Big()
+    gone = weakref.ref(big)
+    before = gc.get_freeze_count()
+    set_aside()
+    assert gc.get_freeze_count() > before
+    assert not any(one is big for one in gc.get_objects())
+    del big
+    assert gone() is None
+    gc.unfreeze()
+
+
+def test_a_judge_and_what_was_judged_hold_no_cycles() -> None:
+    judge = Judge(cast(), LAW)
+    answers = [judge.track(key) for site in (AUSTIN, DALLAS) for key in judge.keys_at(site)]
+    assert answers
+    gone, seen = weakref.ref(judge), weakref.ref(judge.facts)
+    gc.disable()
+    try:
+        del judge
+        assert gone() is None
+        assert seen() is None
     finally:
         gc.enable()

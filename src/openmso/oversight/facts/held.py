@@ -12,6 +12,7 @@ from threading import Lock, RLock
 from typing import Final
 from uuid import UUID
 
+from openmso.authority.collector import set_aside
 from openmso.authority.facts import Facts
 from openmso.authority.judge import Judge
 from openmso.evidence.queries import News, Seen, news
@@ -77,6 +78,7 @@ class Shelf:
         # that from what is committed: nobody else may see it.
         if not now.writes and now.sure:
             self._keep(by.network, found)
+            set_aside()
         return found
 
     def _known(self, network: UUID) -> Held | None:

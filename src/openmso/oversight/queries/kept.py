@@ -14,6 +14,7 @@ from threading import Lock, RLock
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from openmso.authority.collector import set_aside
 from openmso.authority.facts import Facts
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
@@ -52,6 +53,7 @@ class Drawers:
             place = (name, on)
             if place not in drawer.found:
                 drawer.found[place] = work(judge)
+                set_aside()
                 while len(drawer.found) > MOST:
                     drawer.found.popitem(last=False)
             drawer.found.move_to_end(place)
