@@ -75,7 +75,7 @@ def _no_production() -> None:
 def _found(slug: str, *, sites: int, seed: int, on: date, sound: bool, replace: bool) -> None:
     """Draw the network, bring it in, seat its cast, and let it work by the installed law pack."""
     from openmso.cli.database import system_of
-    from openmso.launch.actions import adopt_installed
+    from openmso.launch.actions import adopt_installed, fill_rosters
     from openmso.launch.queries import drawn
 
     made = drawn(sites, on, seed=seed, faults=not sound)
@@ -83,6 +83,7 @@ def _found(slug: str, *, sites: int, seed: int, on: date, sound: bool, replace: 
     _load(slug, made, why, replace=replace)
     _seat(slug, made, why)
     adopt_installed(by=system_of(slug), why=why, on=on)
+    fill_rosters(by=system_of(slug), why=why, on=on)
     typer.echo(f"{slug} is there: {sites} sites, {len(made.planted)} faults planted in it")
 
 

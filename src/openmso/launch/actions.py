@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from openmso.authority.facts.structure import Site
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import action
 from openmso.foundation.models import User
@@ -18,6 +20,10 @@ from openmso.launch.queries import Member
 from openmso.law.actions import adopt_pack
 from openmso.law.queries import pack
 from openmso.law.queries.lawbook import adoptions
+from openmso.oversight.facts import judge_of
+from openmso.oversight.queries.supervision import Scene, people_at
+from openmso.workforce.actions import Planned, plan_many
+from openmso.workforce.queries import planned_duties
 
 PASSWORD: Final = "one-for-all-of-the-demo"  # noqa: S105 - everybody is to know it
 """With which everybody of every demonstration signs in. In production nobody does."""
@@ -77,6 +83,34 @@ def adopt_installed(*, by: Actor, why: str, on: date) -> None:
         return
     since = max(on, before[-1].since) if before else on
     adopt_pack(by=by, why=why, digest=pack().digest, on=since)
+
+
+@action()
+def fill_rosters(*, by: Actor, why: str, on: date) -> int:
+    """Give everybody shifts at their first site for this week and the next, unless there are some; who gives authority is reachable by phone."""
+    monday = on - timedelta(days=on.weekday())
+    start = datetime.combine(monday, time(), UTC)
+    if planned_duties(by, start, start + timedelta(days=14)):
+        return 0
+    judge, _ = judge_of(by)
+    day, seen, shifts = on.toordinal(), set[str](), []
+    for site in (one for one in judge.facts.all(Site) if day in one.span):
+        people = [one.id for one in people_at(judge, site.id, day) if one.id not in seen]
+        seen.update(people)
+        givers = sorted(Scene.of(judge, site, day).givers - set(people))
+        near = [*((one, "on_site") for one in people), *((one, "phone") for one in givers)]
+        shifts += [
+            Planned(who, site.id, *_hours(monday + timedelta(days=number), site.zone), near=how)
+            for who, how in near
+            for number in (*range(5), *range(7, 12))
+        ]
+    return plan_many(by=by, why=why, planned=shifts)
+
+
+def _hours(day: date, zone: str) -> tuple[datetime, datetime]:
+    """From nine to five by a zone's clock."""
+    where = ZoneInfo(zone)
+    return datetime.combine(day, time(9), where), datetime.combine(day, time(17), where)
 
 
 def _place(held: Seated) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from openmso.workforce.actions import (
     clock_in,
     clock_out,
     move_shift,
+    plan_many,
     plan_shift,
     plan_week,
 )
@@ -127,3 +128,12 @@ def test_a_colleague_tells_that_the_director_is_on_the_phone(network: UUID) -> N
     )
     (is_,) = actual_duties(operator(network), *WEEK)
     assert (is_.person, is_.near, is_.told, is_.until) == (ADA, "phone", "colleague", None)
+
+
+def test_many_are_planned_at_once_or_none(network: UUID) -> None:
+    good = [Planned(one, AUSTIN, NINE, FIVE) for one in (ADA, ROSA)]
+    with pytest.raises(RefusedError):
+        plan_many(by=manager(network), why=WHY, planned=[*good, Planned("nobody", AUSTIN, NINE, FIVE)])
+    assert shifts(network) == ()
+    assert plan_many(by=manager(network), why=WHY, planned=good) == 2
+    assert len(shifts(network)) == 2

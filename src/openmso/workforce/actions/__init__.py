@@ -22,6 +22,7 @@ from openmso.workforce.actions.roster import (
     clock_in,
     clock_out,
     move_shift,
+    plan_many,
     plan_shift,
     plan_week,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "enter",
     "identify",
     "move_shift",
+    "plan_many",
     "plan_shift",
     "plan_week",
     "raise_notices",

@@ -96,6 +96,31 @@ def plan_week(
 
 
 @action(Side.BUSINESS, Side.CLINICAL)
+def plan_many(*, by: Actor, why: str, planned: Iterable[Planned]) -> int:
+    """Plan many shifts at once, all or nothing; how many. Refused where one is unsound; somebody in two places fails them all."""
+    del why
+    _rostering(by)
+    listed = list(planned)
+    sites = {code: _row(by, Site, "site", code).id for code in {one.site for one in listed}}
+    people = {code: _row(by, Person, "person", code).id for code in {one.person for one in listed}}
+    for one in listed:
+        _sound(one.start, one.until, one.near)
+    rows = [
+        Shift(
+            network_id=by.network,
+            code=f"shift-{uuid4().hex}",
+            person_id=people[one.person],
+            site_id=sites[one.site],
+            near=one.near,
+            role=one.role,
+            planned=DateTimeTZRange(one.start, one.until),
+        )
+        for one in listed
+    ]
+    return len(Shift.objects.bulk_create(rows, batch_size=2000))
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
 def move_shift(*, by: Actor, why: str, shift: str, start: datetime, until: datetime) -> None:
     """Move a shift to other hours. Refused where the person is at another place then, and for one that was cancelled."""
     del why
