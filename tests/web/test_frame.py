@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from openmso.foundation.rules.sides import Post
-from openmso.web.desks import BOTH, BUSINESS, CLINICAL, home_of
+from openmso.foundation.rules.sides import Post, Side
+from openmso.web.desks import BOTH, BUSINESS, CLINICAL, home_of, rail
 from tests.foundation.company import Company
 from tests.web.test_access import at_work
 from tests.web.visits import sign_in, with_password
@@ -77,3 +77,14 @@ def test_who_has_two_seats_chooses(lone_star: Company, visitor: Client) -> None:
         cursor.execute("RESET SESSION AUTHORIZATION")
     lone_star.seat("ada", Post.AUDITOR)
     assert visitor.get("/").headers["Location"] == "/seats/"
+
+
+def test_what_is_medicines_only_stands_on_no_other_rail(lone_star: Company, visitor: Client) -> None:
+    olga = at_work(lone_star, visitor, "olga", "business").get("/sites/").content
+    assert b'href="/exchange/' not in olga
+    assert b'href="/visits/' in olga
+    assert {side for side in Side if "exchange" in addresses(side)} == {Side.CLINICAL}
+
+
+def addresses(side: Side) -> set[str]:
+    return {one.address for _, _, block in rail(side) for one in block}

@@ -52,7 +52,9 @@ def pages(patterns: list[URLPattern | URLResolver], before: str = "") -> list[st
     return found
 
 
-PAGES = sorted({page for page in pages(get_resolver().url_patterns) if not page.startswith("api/")})
+PROGRAMS = ("api/", "fhir/")
+"""Where programs ask, who are told in their own way that they are strangers."""
+PAGES = sorted({page for page in pages(get_resolver().url_patterns) if not page.startswith(PROGRAMS)})
 
 
 def test_there_are_pages_to_try() -> None:

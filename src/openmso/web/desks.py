@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from openmso.foundation.rules.sides import Post
+from openmso.foundation.rules.sides import Post, Side
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page on the rail: the name of its address, what it is called, its icon (of Lucide)."""
+    """One page on the rail: the name of its address, what it is called, its icon (of Lucide); for whom it is there."""
 
     address: str
     called: str
     icon: str
+    sides: frozenset[Side] = frozenset(Side)
 
 
 BUSINESS: Final = (
@@ -27,7 +28,7 @@ BUSINESS: Final = (
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
     Entry("oversight", "Oversight", "file-pen-line"),
-    Entry("exchange", "Exchange", "arrow-left-right"),
+    Entry("exchange", "Exchange", "arrow-left-right", frozenset({Side.CLINICAL})),
 )
 BOTH: Final = (
     Entry("visits", "Visits", "calendar-days"),
@@ -40,6 +41,12 @@ BOTH: Final = (
     Entry("access", "Seats and users", "key-round"),
 )
 """What belongs to neither side more than to the other."""
+
+BLOCKS: Final = (
+    ("business", "Business", BUSINESS),
+    ("clinical", "Clinical", CLINICAL),
+    ("both", "Network", BOTH),
+)
 
 HOMES: Final[dict[Post, str]] = {
     Post.COMPLIANCE: "findings",
@@ -61,3 +68,10 @@ HOMES: Final[dict[Post, str]] = {
 def home_of(post: Post | None) -> str:
     """The name of the address at which a post begins."""
     return HOMES.get(post, "mine") if post else "seats"
+
+
+def rail(side: Side) -> tuple[tuple[str, str, tuple[Entry, ...]], ...]:
+    """The blocks of the rail with what is there for a side: what would only refuse them does not stand there."""
+    return tuple(
+        (id, called, tuple(one for one in block if side in one.sides)) for id, called, block in BLOCKS
+    )

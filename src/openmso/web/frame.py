@@ -8,9 +8,7 @@ from django.http import HttpRequest
 
 from openmso.foundation.pages.desk import desk_of
 from openmso.foundation.who import NobodyError
-from openmso.web.desks import BOTH, BUSINESS, CLINICAL, home_of
-
-BLOCKS = (("business", "Business", BUSINESS), ("clinical", "Clinical", CLINICAL), ("both", "Network", BOTH))
+from openmso.web.desks import home_of, rail
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         except NobodyError:
             return {}
     return {
-        "rail": BLOCKS,
+        "rail": rail(desk.by.side),
         "desk": desk,
         "home": home_of(desk.by.post),
         "path": request.path,

@@ -13,7 +13,7 @@ from openmso.foundation.pages.page import Shown, page
 from openmso.insight.queries.search import Name, pages
 from openmso.insight.queries.search import search as search_of
 from openmso.oversight.queries.named import labels_of
-from openmso.web.desks import BOTH, BUSINESS, CLINICAL
+from openmso.web.desks import rail
 from openmso.words.labels import Labels
 
 LONGEST: Final = 80
@@ -51,7 +51,7 @@ def search(request: HttpRequest, desk: Desk) -> Shown:
 
 
 def _pages(typed: str, desk: Desk) -> dict[str, Any]:
-    named = [(one.address, one.called) for one in (*BUSINESS, *CLINICAL, *BOTH)]
+    named = [(one.address, one.called) for _, _, block in rail(desk.by.side) for one in block]
     hits = [
         {"called": one.called, "note": "", "href": f"{reverse(one.id)}{desk.as_of}"}
         for one in pages(typed, named)
