@@ -11,9 +11,9 @@ from itertools import count
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import acting
@@ -31,6 +31,9 @@ VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
     models.DateField: lambda: date(2026, 1, 1),
     models.DateTimeField: lambda: datetime(2026, 1, 1, tzinfo=UTC),
     DateRangeField: lambda: DateRange(date(2026, 1, 1), None, "[)"),
+    DateTimeRangeField: lambda: DateTimeTZRange(
+        datetime(2026, 1, 1, 9, tzinfo=UTC), datetime(2026, 1, 1, 10, tzinfo=UTC), "[)"
+    ),
     ArrayField: lambda: ["w"],
     models.JSONField: dict,
     ExactField: lambda: Decimal(1),

@@ -44,8 +44,9 @@ def test_only_the_posts_named_add_change_and_remove(model: type[models.Model], w
         assert may or "violates row-level security" in answer
         with undone(), acting(by, why="trying"):
             assert rows.update(position=7) == may, post
-        with undone(), acting(by, why="trying"):
-            assert rows._raw_delete(rows.db) == may, post
+        if "DELETE" in wall.verbs:
+            with undone(), acting(by, why="trying"):
+                assert rows._raw_delete(rows.db) == may, post
         with undone(), acting(by, why="looking"):
             assert rows.exists()
 
