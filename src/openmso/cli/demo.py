@@ -58,7 +58,10 @@ def demo(
         if keep and network_of(network) is not None:
             typer.echo(f"{network} is there already, and is left as it is")
         else:
-            _found(network, sites=sites, seed=seed, on=on or today(), sound=sound, replace=replace)
+            day = on or today()
+            _found(network, sites=sites, seed=seed, on=day, sound=sound, replace=replace)
+            if serve:  # whoever only brings it in may want to bring in another one in its place
+                _fill_rosters(network, on=day)
         typer.echo(f"see what is wrong in it: openmso check db:{network} --brief")
         tell_cast(network)
         if serve:
@@ -75,7 +78,7 @@ def _no_production() -> None:
 def _found(slug: str, *, sites: int, seed: int, on: date, sound: bool, replace: bool) -> None:
     """Draw the network, bring it in, seat its cast, and let it work by the installed law pack."""
     from openmso.cli.database import system_of
-    from openmso.launch.actions import adopt_installed, fill_rosters
+    from openmso.launch.actions import adopt_installed
     from openmso.launch.queries import drawn
 
     made = drawn(sites, on, seed=seed, faults=not sound)
@@ -83,8 +86,14 @@ def _found(slug: str, *, sites: int, seed: int, on: date, sound: bool, replace: 
     _load(slug, made, why, replace=replace)
     _seat(slug, made, why)
     adopt_installed(by=system_of(slug), why=why, on=on)
-    fill_rosters(by=system_of(slug), why=why, on=on)
     typer.echo(f"{slug} is there: {sites} sites, {len(made.planted)} faults planted in it")
+
+
+def _fill_rosters(slug: str, *, on: date) -> None:
+    from openmso.cli.database import system_of
+    from openmso.launch.actions import fill_rosters
+
+    fill_rosters(by=system_of(slug), why=f"rosters of the demonstration as of {on.isoformat()}", on=on)
 
 
 def _load(slug: str, made: Demonstration, why: str, *, replace: bool) -> None:
