@@ -13,8 +13,18 @@ from openmso.authority.facts.oversight import Activity, Appointment, Delegation
 from openmso.authority.facts.people import Competency, Engagement, License, Person
 from openmso.authority.facts.structure import Msa, Site
 from openmso.foundation.actor import system
+from openmso.foundation.door import acting
 from openmso.foundation.models import Network
-from openmso.foundation.register import NotThereError, RefusedError, end, enter, one, page, version_of
+from openmso.foundation.register import (
+    NotThereError,
+    RefusedError,
+    end,
+    enter,
+    one,
+    page,
+    rows_named,
+    version_of,
+)
 from tests.cast import ADA, AUSTIN, BOTOX, CAST, DALLAS, LUMEN, ROSA, TELE, altered
 from tests.kept import auditor, network_of_the_cast, operator
 
@@ -44,6 +54,18 @@ def test_what_is_not_there_is_said_by_kind_and_id(network: UUID) -> None:
     other = Network.objects.create(slug="other", name="Other").id
     with pytest.raises(NotThereError):
         one(operator(other), Site, AUSTIN)
+
+
+def test_rows_are_found_by_id_in_one_statement_or_the_missing_one_is_named(
+    network: UUID, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    by = system(network)
+    with acting(by, why="trying"), django_assert_num_queries(1):
+        rows = rows_named(by, Site, "site", {AUSTIN, DALLAS})
+    assert {code: row.code for code, row in rows.items()} == {AUSTIN: AUSTIN, DALLAS: DALLAS}
+    with pytest.raises(RefusedError, match='there is no site "waco"') as refused:
+        rows_named(by, Site, "where", [AUSTIN, "waco"])
+    assert refused.value.field == "where"
 
 
 def test_pages_hold_everything_once_in_the_order_in_which_it_was_given(network: UUID) -> None:

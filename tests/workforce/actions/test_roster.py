@@ -137,3 +137,11 @@ def test_many_are_planned_at_once_or_none(network: UUID) -> None:
     assert shifts(network) == ()
     assert plan_many(by=manager(network), why=WHY, planned=good) == 2
     assert len(shifts(network)) == 2
+
+
+def test_many_are_refused_where_somebody_would_be_in_two_places(network: UUID) -> None:
+    twice = [Planned(ROSA, one, NINE, FIVE) for one in (AUSTIN, DALLAS)]
+    with pytest.raises(RefusedError) as refused:
+        plan_many(by=manager(network), why=WHY, planned=twice)
+    assert refused.value.field == "person"
+    assert shifts(network) == ()

@@ -21,7 +21,7 @@ from openmso.care.rules.slots import Slot, why_not
 from openmso.care.rules.visits import NEXT, WHY_CANCELLED
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action
-from openmso.foundation.register import NotThereError, RefusedError, row_of
+from openmso.foundation.register import NotThereError, RefusedError, broken, row_named, rows_named
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.facts import judge_of
 from openmso.structure.queries.rooms import key_of
@@ -115,12 +115,13 @@ def _judge(ground: Ground, booking: Booking) -> None:
 
 def _write(by: Actor, code: str, booking: Booking, ground: Ground) -> None:
     start = booking.at.astimezone(UTC)
+    people = rows_named(by, Person, "person", {one for one in (booking.person, booking.supervisor) if one})
     Visit.objects.create(
         network_id=by.network,
         code=code,
-        site_id=row_of(by, Site, booking.site).id,
-        person_id=row_of(by, Person, booking.person).id,
-        supervisor_id=row_of(by, Person, booking.supervisor).id if booking.supervisor else None,
+        site_id=row_named(by, Site, "site", booking.site).id,
+        person_id=people[booking.person].id,
+        supervisor_id=people[booking.supervisor].id if booking.supervisor else None,
         room_id=key_of(by, booking.room) if booking.room else None,
         device_id=key_of(by, booking.device) if booking.device else None,
         services=list(booking.services),
@@ -133,7 +134,7 @@ def _write(by: Actor, code: str, booking: Booking, ground: Ground) -> None:
 
 def _taken(refused: IntegrityError) -> Exception:
     """What the database held back, as a refusal; anything else as it is."""
-    name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", "") or ""
+    name = broken(refused)
     for field in ("person", "room", "device"):
         if name == f"visit_{field}_once":
             return RefusedError.at(

@@ -122,12 +122,13 @@ def ground_of(by: Actor, asked: Asked, *, now: datetime | None = None) -> Ground
         taken = _taken(by, site, start, until, {one.person for one in near})
         lawful, reasons = _lawful(judge, site, asked, procedures)
         works = _works(by, site, start, until)
+        days_of = _days(judge, site, asked, near)
         candidates = tuple(
             Candidate(
                 person,
                 both(joined(works.get(person, ())), joined(days)),
                 taken.people.get(person, ()),
-                _under(judge, site, asked, (person, procedures), (near, taken.supervisors)),
+                _under(days_of, person, procedures, taken.supervisors),
             )
             for person, days in sorted(lawful.items())
         )
@@ -236,37 +237,45 @@ def _works(by: Actor, site: Site, start: datetime, until: datetime) -> dict[str,
     return found
 
 
-def _under(
-    judge: Judge,
-    site: Site,
-    asked: Asked,
-    who: tuple[str, frozenset[str]],
-    beside: tuple[tuple[Near, ...], Mapping[str, Times]],
-) -> dict[str, Times] | None:
-    """Who covers when, each day by its own law, without the hours in which they cover as many as they may."""
-    person, procedures = who
-    near, covering = beside
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of the site: its scene, who is near on it, and how many visits one of them covers at a time."""
+
+    span: tuple[int, int]
+    scene: Scene
+    near: tuple[Near, ...]
+    most: int
+
+
+def _days(judge: Judge, site: Site, asked: Asked, near: Iterable[Near]) -> tuple[_Day, ...]:
     zone = ZoneInfo(site.zone)
-    found: dict[str, list[tuple[int, int]]] = {}
-    needed = False
+    found = []
     for number in range(asked.days):
         on = asked.first + timedelta(days=number)
-        start, until = (
-            datetime.combine(on, time(), zone),
-            datetime.combine(on + timedelta(days=1), time(), zone),
-        )
-        day: Times = ((minute_of(start), minute_of(until)),)
-        of_day = [one for one in near if one.start < until and one.until > start]
+        start = datetime.combine(on, time(), zone)
+        until = datetime.combine(on + timedelta(days=1), time(), zone)
+        of_day = tuple(one for one in near if one.start < until and one.until > start)
         scene = Scene.of(judge, site, on.toordinal())
-        covers = who_covers(scene, person, procedures, of_day)
+        found.append(_Day((minute_of(start), minute_of(until)), scene, of_day, most_at_once(judge, site, on)))
+    return tuple(found)
+
+
+def _under(
+    days: Iterable[_Day], person: str, procedures: frozenset[str], covering: Mapping[str, Times]
+) -> dict[str, Times] | None:
+    """Who covers when, each day by its own law, without the hours in which they cover as many as they may."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    needed = False
+    for day in days:
+        covers = who_covers(day.scene, person, procedures, day.near)
         needed = needed or covers is not None
         for supervisor, spans in (covers or {}).items():
-            times = both(joined((minute_of(one), minute_of(other)) for one, other in spans), day)
-            most = most_at_once(judge, site, on)
-            free = without(times, full(covering.get(supervisor, ()), most))
+            minutes = joined((minute_of(one), minute_of(other)) for one, other in spans)
+            times = both(minutes, (day.span,))
+            free = without(times, full(covering.get(supervisor, ()), day.most))
             found.setdefault(supervisor, []).extend(free)
         if covers is None:  # nobody is needed near on this day: then nobody's absence is in the way
-            found.setdefault("", []).extend(day)
+            found.setdefault("", []).append(day.span)
     return {one: tuple(times) for one, times in found.items()} if needed else None
 
 

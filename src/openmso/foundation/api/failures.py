@@ -18,7 +18,7 @@ from openmso.foundation.api import problems
 from openmso.foundation.api.problems import Problem, ProblemError, StepUpWanted, Wrong, answer, wrong
 from openmso.foundation.door import NoReasonError, WrongHandsError
 from openmso.foundation.frozen import UnknownReferenceError
-from openmso.foundation.register import NotThereError, RefusedError, StaleError
+from openmso.foundation.register import NotThereError, RefusedError, StaleError, broken
 from openmso.foundation.stepup import StepUpNeededError
 
 STEP_UP_PAGE: Final = "step_up"
@@ -163,7 +163,7 @@ def of_database(request: HttpRequest, error: DatabaseError) -> HttpResponse:
         problem, what = problems.REFUSED, "a value does not fit"
     if problem is problems.BROKEN:
         return of_anything(request, error)
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    constraint = broken(error)
     headers = {"Retry-After": "1"} if problem is problems.BUSY else {}
     return answer(
         request, problem, [wrong("body", what, f"see rule {constraint}")] if what else [], headers=headers

@@ -5,6 +5,7 @@ in plain words where it cannot stand, and tells the second of two editors what t
 """
 
 from openmso.authority.facts.checks import Fault
+from openmso.foundation.register.clashes import broken
 from openmso.foundation.register.kept import (
     Change,
     Difference,
@@ -17,7 +18,7 @@ from openmso.foundation.register.kept import (
     version_of,
 )
 from openmso.foundation.register.lookups import WHOLE, Referrer, keep_still, referrers
-from openmso.foundation.register.reading import one, page, row_of
+from openmso.foundation.register.reading import one, page, row_named, rows_named
 from openmso.foundation.register.room import Room
 from openmso.foundation.register.tables import named, table_of, tables, writers
 from openmso.foundation.register.writing import amend, change, end, enter, strike
@@ -35,6 +36,7 @@ __all__ = [
     "Room",
     "StaleError",
     "amend",
+    "broken",
     "change",
     "content",
     "end",
@@ -44,7 +46,8 @@ __all__ = [
     "one",
     "page",
     "referrers",
-    "row_of",
+    "row_named",
+    "rows_named",
     "strike",
     "table_of",
     "tables",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.db import IntegrityError, models
+from django.db import DatabaseError, IntegrityError, models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from openmso.authority.facts import Record
@@ -18,10 +18,16 @@ RESTRICTED: Final = "23001"
 """SQLSTATE of what a guard of the database holds back, such as a legal hold; it says why in words."""
 
 
+def broken(refused: DatabaseError) -> str:
+    """The name of the constraint that the database holds against a row; empty if it names none."""
+    said = getattr(refused.__cause__, "diag", None)
+    return str(getattr(said, "constraint_name", None) or "")
+
+
 def clash(record: Record, refused: IntegrityError) -> list[Fault]:
     """Why a record could not be written or struck. Inside the door, after the savepoint was undone."""
     said = getattr(refused.__cause__, "diag", None)
-    name = str(getattr(said, "constraint_name", None) or "")
+    name = broken(refused)
     model = table_of(type(record))
     for constraint in model._meta.constraints:
         if constraint.name == name and isinstance(constraint, ExclusionConstraint):

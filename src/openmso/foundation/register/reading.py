@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -33,13 +33,23 @@ def one(by: Actor, kind: type[R], id: str) -> Kept[R]:
         return Kept.of(record_at(table_of(kind)._default_manager.all(), kind, id))
 
 
-def row_of(by: Actor, kind: type, id: str) -> Any:  # noqa: ANN401 - a row of any table
-    """The row that keeps a record, for what refers to it from tables that hold no records. Raises `NotThereError`."""
+def rows_named(by: Actor, kind: type, field: str, ids: Collection[str]) -> Mapping[str, Any]:
+    """The rows that keep records, by id and in one statement, for tables that refer to records and hold none.
+
+    Raises `RefusedError` at `field` for the first id that is not there.
+    """
     with seeing(by):
-        row = table_of(kind)._default_manager.filter(network=by.network, code=id).first()
-    if row is None:
-        raise NotThereError(kind, id)
-    return row
+        rows = table_of(kind)._default_manager.filter(network=by.network, code__in=ids)
+        found = {row.code: row for row in rows}
+    for id in ids:
+        if id not in found:
+            raise RefusedError.at(field, str(NotThereError(kind, id)), f"the id of a {named(kind)}")
+    return found
+
+
+def row_named(by: Actor, kind: type, field: str, id: str) -> Any:  # noqa: ANN401 - a row of any table
+    """One of them. Raises as `rows_named`."""
+    return rows_named(by, kind, field, [id])[id]
 
 
 def record_at(rows: QuerySet[Any], kind: type[R], id: str) -> R:

@@ -13,7 +13,7 @@ from openmso.authority.facts.people import Person
 from openmso.authority.facts.structure import Site
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import action
-from openmso.foundation.register import NotThereError, RefusedError, row_of
+from openmso.foundation.register import RefusedError, row_named
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.models import Act
 from openmso.timeline.calendar import civil_day
@@ -52,7 +52,7 @@ def record_act(*, by: Actor, why: str, done: Done) -> str:
     Raises `RefusedError` for a moment without offset, unknown people, sites or marks.
     """
     del why
-    site, person = _row(by, Site, "site", done.site), _row(by, Person, "person", done.person)
+    site, person = row_named(by, Site, "site", done.site), row_named(by, Person, "person", done.person)
     day = _day_of(done, site.zone)
     found = _there(by, done)
     if found is not None:
@@ -103,13 +103,6 @@ def _there(by: Actor, done: Done) -> str | None:
     same = {"chart": done.chart, "source": done.source, "procedure": done.procedure, "at": done.at}
     rows = Act.objects.filter(network=by.network, person__code=done.person, **same)
     return next(iter(rows.values_list("code", flat=True)[:1]), None)
-
-
-def _row(by: Actor, kind: type, field: str, id: str) -> Any:  # noqa: ANN401 - a row of any table
-    try:
-        return row_of(by, kind, id)
-    except NotThereError as missing:
-        raise RefusedError.at(field, str(missing), f"the id of a {field}") from None
 
 
 def _day_of(done: Done, zone: str) -> date:

@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from openmso.authority.facts.structure import Site
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action
-from openmso.foundation.register import NotThereError, RefusedError, row_of
+from openmso.foundation.register import NotThereError, RefusedError, broken, row_named
 from openmso.foundation.rules.purposes import PLACING
 from openmso.foundation.rules.sides import Side
 from openmso.structure.models import Device, Room
@@ -102,16 +102,13 @@ def _there(by: Actor, kind: type, id: str) -> Any:  # noqa: ANN401 - a row of ei
 
 
 def _kept(by: Actor, row: Room | Device, site: str, since: date, field: str) -> str:
-    try:
-        place = row_of(by, Site, site)
-    except NotThereError as missing:
-        raise RefusedError.at("site", str(missing), "the id of a site") from None
+    place = row_named(by, Site, "site", site)
     row.network_id, row.site_id, row.valid = by.network, place.id, DateRange(since, None, "[)")
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as refused:
-        if "_twice" not in str(refused):
+        if not broken(refused).endswith("_twice"):
             raise
         raise RefusedError.at(field, f'"{row.name}" is in use there already', "another name") from None
     return row.code

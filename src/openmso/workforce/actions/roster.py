@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
-from uuid import uuid4
+from typing import Final
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -18,7 +18,7 @@ from openmso.authority.facts.people import Person
 from openmso.authority.facts.structure import Site
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action
-from openmso.foundation.register import NotThereError, RefusedError, row_of
+from openmso.foundation.register import NotThereError, RefusedError, broken, row_named, rows_named
 from openmso.foundation.rules.purposes import ROSTERING
 from openmso.foundation.rules.sides import Side
 from openmso.workforce.models import Presence, Shift
@@ -58,20 +58,25 @@ def plan_shift(*, by: Actor, why: str, planned: Planned) -> str:
     del why
     _rostering(by)
     _sound(planned.start, planned.until, planned.near)
-    site, person = _row(by, Site, "site", planned.site), _row(by, Person, "person", planned.person)
-    code = f"shift-{uuid4().hex}"
+    site, person = row_named(by, Site, "site", planned.site), row_named(by, Person, "person", planned.person)
+    shift = _shift(by, planned, site.id, person.id)
     with _one_place(by, planned.person, planned.start, planned.until):
-        Shift.objects.create(
-            network_id=by.network,
-            code=code,
-            person_id=person.id,
-            site_id=site.id,
-            role=planned.role,
-            near=planned.near,
-            planned=DateTimeTZRange(planned.start, planned.until),
-            note=planned.note[:300],
-        )
-    return code
+        shift.save(force_insert=True)
+    return shift.code
+
+
+def _shift(by: Actor, planned: Planned, site: UUID, person: UUID) -> Shift:
+    """The row of a shift, not written yet."""
+    return Shift(
+        network_id=by.network,
+        code=f"shift-{uuid4().hex}",
+        person_id=person,
+        site_id=site,
+        role=planned.role,
+        near=planned.near,
+        planned=DateTimeTZRange(planned.start, planned.until),
+        note=planned.note[:300],
+    )
 
 
 @action(Side.BUSINESS, Side.CLINICAL)
@@ -80,7 +85,7 @@ def plan_week(
 ) -> tuple[str, ...]:
     """Plan a week of a site, all of it or nothing; the ids of its shifts. Hours are those of the site's clock."""
     _rostering(by)
-    zone = ZoneInfo(_row(by, Site, "site", site).zone)
+    zone = ZoneInfo(row_named(by, Site, "site", site).zone)
     if monday.weekday() != 0:
         raise RefusedError.at("monday", f"{monday} is no Monday", "the first day of a week")
     found = []
@@ -97,27 +102,24 @@ def plan_week(
 
 @action(Side.BUSINESS, Side.CLINICAL)
 def plan_many(*, by: Actor, why: str, planned: Iterable[Planned]) -> int:
-    """Plan many shifts at once, all or nothing; how many. Refused where one is unsound; somebody in two places fails them all."""
+    """Plan many shifts at once, all or nothing; how many. Refused where one is unsound, or somebody would be in two places."""
     del why
     _rostering(by)
     listed = list(planned)
-    sites = {code: _row(by, Site, "site", code).id for code in {one.site for one in listed}}
-    people = {code: _row(by, Person, "person", code).id for code in {one.person for one in listed}}
+    sites = rows_named(by, Site, "site", {one.site for one in listed})
+    people = rows_named(by, Person, "person", {one.person for one in listed})
     for one in listed:
         _sound(one.start, one.until, one.near)
-    rows = [
-        Shift(
-            network_id=by.network,
-            code=f"shift-{uuid4().hex}",
-            person_id=people[one.person],
-            site_id=sites[one.site],
-            near=one.near,
-            role=one.role,
-            planned=DateTimeTZRange(one.start, one.until),
-        )
-        for one in listed
-    ]
-    return len(Shift.objects.bulk_create(rows, batch_size=2000))
+    rows = [_shift(by, one, sites[one.site].id, people[one.person].id) for one in listed]
+    try:
+        with transaction.atomic():
+            return len(Shift.objects.bulk_create(rows, batch_size=2000))
+    except IntegrityError as refused:
+        if not broken(refused).endswith("_in_two_places"):
+            raise
+        raise RefusedError.at(
+            "person", "somebody would be in two places at a time", "plan them one by one to see who"
+        ) from None
 
 
 @action(Side.BUSINESS, Side.CLINICAL)
@@ -160,7 +162,7 @@ def clock_in(
     who = person or by.person or ""
     if near not in NEAR:
         raise RefusedError.at("near", f'"{near}" is no way to be near', f"one of {', '.join(NEAR)}")
-    place, human = _row(by, Site, "site", site), _row(by, Person, "person", who)
+    place, human = row_named(by, Site, "site", site), row_named(by, Person, "person", who)
     at = now or timezone.now()
     open_here = Presence.objects.filter(
         network=by.network, person_id=human.id, site_id=place.id, near=near, span__contains=at
@@ -228,13 +230,6 @@ def _planned(by: Actor, code: str) -> Shift:
     return found
 
 
-def _row(by: Actor, kind: type, field: str, id: str) -> Any:  # noqa: ANN401 - a row of either table
-    try:
-        return row_of(by, kind, id)
-    except NotThereError as missing:
-        raise RefusedError.at(field, str(missing), f"the id of a {field}") from None
-
-
 @contextmanager
 def _one_place(by: Actor, person: str, start: datetime, until: datetime | None) -> Iterator[None]:
     """Refused, with where they are, if the database finds somebody in two places at a time."""
@@ -242,7 +237,7 @@ def _one_place(by: Actor, person: str, start: datetime, until: datetime | None) 
         with transaction.atomic():
             yield
     except IntegrityError as refused:
-        name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", "") or ""
+        name = broken(refused)
         if not name.endswith("_in_two_places"):
             raise
         kind, field = (Shift, "planned") if name.startswith("shift") else (Presence, "span")

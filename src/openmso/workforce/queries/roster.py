@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -57,14 +57,9 @@ def planned_duties(
         found = _narrowed(rows, site, person, also).values_list(
             "code", "person__code", "site__code", "near", "planned", "role"
         )
-        return tuple(
-            sorted(
-                (
-                    Duty(code, who, where, near, span.lower, span.upper, role=role)
-                    for code, who, where, near, span, role in found
-                ),
-                key=_order,
-            )
+        return _in_order(
+            Duty(code, who, where, near, span.lower, span.upper, role=role)
+            for code, who, where, near, span, role in found
         )
 
 
@@ -83,19 +78,14 @@ def actual_duties(
         found = _narrowed(rows, site, person, also).values_list(
             "code", "person__code", "site__code", "near", "span", "told"
         )
-        return tuple(
-            sorted(
-                (
-                    Duty(code, who, where, near, span.lower, span.upper, actual=True, told=told)
-                    for code, who, where, near, span, told in found
-                ),
-                key=_order,
-            )
+        return _in_order(
+            Duty(code, who, where, near, span.lower, span.upper, actual=True, told=told)
+            for code, who, where, near, span, told in found
         )
 
 
-def _order(one: Duty) -> tuple[datetime, str, str]:
-    return one.start, one.person, one.code
+def _in_order(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    return tuple(sorted(duties, key=lambda one: (one.start, one.person, one.code)))
 
 
 def _narrowed(rows: Any, site: str, person: str, also: Collection[str]) -> Any:  # noqa: ANN401 - rows of either table
