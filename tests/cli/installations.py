@@ -24,10 +24,14 @@ class Installation:
 
     def __call__(self, *arguments: str | Path, typed: str = "", **also: str) -> Said:
         """As typed; `typed` is what is answered to questions; an empty `also` takes a variable away."""
+        return self.python(PROGRAM, *arguments, typed=typed, **also)
+
+    def python(self, program: str, *arguments: str | Path, typed: str = "", **also: str) -> Said:
+        """A program of Python under the same environment, for what no command does."""
         clean = {name: value for name, value in os.environ.items() if name not in KEYS}
         given = {name: value for name, value in {**clean, **self.environment, **also}.items() if value}
         done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, *map(str, arguments)],
+            [sys.executable, "-c", program, *map(str, arguments)],
             env=given,
             input=typed,
             capture_output=True,

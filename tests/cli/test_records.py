@@ -12,6 +12,15 @@ from tests.cli.conftest import NETWORKS
 from tests.cli.installations import Installation
 
 CLINIC = NETWORKS / "clinic.yaml"
+ROSTER = """
+from datetime import UTC, datetime
+from openmso.cli.database import database, system_of
+with database():
+    from openmso.workforce.actions import Planned, plan_shift
+    nine, five = (datetime(2026, 3, 10, hour, tzinfo=UTC) for hour in (15, 23))
+    plan_shift(by=system_of("rostered"), why="roster", planned=Planned("rosa", "austin", nine, five))
+"""
+"""Somebody is planned to work at the clinic."""
 EXAMPLE = Path(__file__).parents[2] / "examples" / "med-spa-group" / "network.yaml"
 
 pytestmark = pytest.mark.django_db  # asks for the server of the tests
@@ -125,3 +134,13 @@ def test_a_refused_first_import_leaves_no_network_and_the_mended_file_comes_in(
     path.write_text(text, encoding="utf-8")
     said = spa("import", path, "--network", "mended", "--yes")
     assert (said.code, said.out.splitlines()[-1]) == (0, f"mended is what {path} says")
+
+
+def test_people_on_a_roster_are_not_taken_away_and_it_is_said_why(spa: Installation, tmp_path: Path) -> None:
+    assert spa("import", CLINIC, "--network", "rostered", "--yes").code == 0
+    assert spa.python(ROSTER).code == 0
+    path = tmp_path / "empty.yaml"
+    path.write_text("version: 1\nnetwork:\n  name: Nobody left\n", encoding="utf-8")
+    said = spa("import", path, "--network", "rostered", "--yes")
+    assert (said.code, "still needed by the network's own work (workforce shift)" in said.err) == (2, True)
+    assert "let it end on a day" in said.err

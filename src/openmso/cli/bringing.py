@@ -9,6 +9,8 @@ from openmso.cli.failure import BadInputError
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db import IntegrityError
+
     from openmso.netfile.actions.records import Telling
     from openmso.netfile.queries.network import Content, Difference
 
@@ -35,7 +37,7 @@ def bring(slug: str, known: UUID | None, given: Content, *, why: str, shown: Dif
 
     Raises `BadInputError` if somebody changed or founded it meanwhile, and for what the database refuses.
     """
-    from django.db import DatabaseError
+    from django.db import DatabaseError, IntegrityError
 
     from openmso.cli.database import in_its_words, system_of
     from openmso.cli.render.progress import progress
@@ -50,10 +52,26 @@ def bring(slug: str, known: UUID | None, given: Content, *, why: str, shown: Dif
                 bring_in(by=system_of(slug), why=why, given=given, shown=shown, told=told)
     except ChangedMeanwhileError as meanwhile:
         raise BadInputError(str(meanwhile)) from None
+    except IntegrityError as refused:
+        raise _still_needed(refused) from None
     except DatabaseError as refused:
         raise BadInputError(
             "the database refuses this; nothing was changed", [in_its_words(refused)]
         ) from None
+
+
+def _still_needed(refused: IntegrityError) -> BadInputError:
+    """Work of the network, such as its rosters and visits, refers to what the given content leaves out; or any other rule."""
+    from openmso.cli.database import in_its_words
+
+    said = getattr(refused.__cause__, "diag", None)
+    if "foreign key" not in str(refused):
+        return BadInputError("the database refuses this; nothing was changed", [in_its_words(refused)])
+    work = str(getattr(said, "table_name", "")).replace("_", " ")
+    return BadInputError(
+        f"something that would be taken away is still needed by the network's own work ({work}); nothing was changed",
+        ["leave it in, and let it end on a day; what was done and planned with it stays provable"],
+    )
 
 
 def _found_and_fill(slug: str, given: Content, why: str, told: Telling) -> None:
