@@ -65,7 +65,8 @@ def found(client: Client) -> list[dict[str, str]]:
             "supervisor": slot.supervisor,
             "patient_state": "TX",
         }
-        for _, at, slot in shown["offers"]
+        for _, at, slots in shown["times"]
+        for slot in slots
     ]
 
 
@@ -111,6 +112,24 @@ def test_a_visit_goes_on_and_medicine_says_whose_it_is(lumen: Lumen) -> None:
     assert olga.post(page, {"to": "cancelled", "because": "patient_ill"}).status_code == 302
     assert "the patient is ill" in words(olga, page)
     assert visits(lumen) == ["cancelled"]
+
+
+def test_the_page_of_a_visit_says_names_and_lets_who_audits_only_look(lumen: Lumen) -> None:
+    olga = lumen.browser("olga")
+    page = olga.post(f"/visits/{AUSTIN}/find/", found(olga)[0]).headers["Location"]
+    said = words(olga, page)
+    assert "Botox by" in said
+    assert MENU not in said
+    assert "They will come" in said
+    audited = words(lumen.browser("carl"), page)
+    assert "Botox by" in audited
+    assert "What happens now?" not in audited
+
+
+def test_who_wants_nothing_is_asked_what_is_wanted(lumen: Lumen) -> None:
+    olga = lumen.browser("olga")
+    assert "This field is required" in words(olga, f"/visits/{AUSTIN}/find/?patient_state=")
+    assert "This field is required" not in words(olga, f"/visits/{AUSTIN}/find/?on={tomorrow().isoformat()}")
 
 
 def test_what_is_not_there_is_not_found_and_nonsense_books_nothing(lumen: Lumen) -> None:

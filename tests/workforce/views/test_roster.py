@@ -10,9 +10,10 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
+from openmso.authority.facts.people import Person
 from openmso.foundation.door import seeing
 from openmso.workforce.models import Presence, Shift
-from tests.cast import AUSTIN, DALLAS, ROSA
+from tests.cast import AUSTIN, CAST, DALLAS, ROSA
 from tests.oversight.conftest import Lumen, lumen_of
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,21 @@ def test_a_nurse_says_who_is_here_and_plans_nothing(lumen: Lumen) -> None:
         assert not Shift.objects.exists()
     assert rosa.post(PAGE, {"act": "out", "code": code}).status_code == 302
     assert "Nobody has clocked in" in words(rosa)
+
+
+def test_each_sees_only_what_they_may_do(lumen: Lumen) -> None:
+    lumen.browser("manny").post(PAGE, SHIFT)
+    manny, rosa, carl = (words(lumen.browser(one)) for one in ("manny", "rosa", "carl"))
+    assert ("Plan the shift" in manny, "Cancel" in manny, "They are here now" in manny) == (True, True, True)
+    assert ("Plan the shift" in rosa, "Cancel" in rosa, "They are here now" in rosa) == (False, False, True)
+    assert ("Plan the shift" in carl, "Cancel" in carl, "They are here now" in carl) == (False, False, False)
+
+
+def test_who_works_there_is_offered_first_and_nobody_is_left_out(lumen: Lumen) -> None:
+    choices = lumen.browser("manny").get(PAGE).context["form"].fields["person"].choices
+    (_, here), (_, others) = choices
+    assert ROSA in dict(here)
+    assert {id for id, _ in (*here, *others)} == {one.id for one in CAST.all(Person)}
 
 
 def test_a_site_that_is_not_there_has_no_roster(lumen: Lumen) -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from openmso.authority.facts.structure import Service, Site
+from openmso.authority.judge import Judge
 from openmso.care.actions.visits import (
     Booking,
     advance_visit,
@@ -21,13 +22,14 @@ from openmso.care.actions.visits import (
     cancel_visit,
     miss_visit,
 )
-from openmso.care.queries.calendar import day_sheet, patient_of
+from openmso.care.queries.calendar import Booked, day_sheet, patient_of
 from openmso.care.queries.calendar import visit as visit_of
 from openmso.care.queries.slots import Asked, Offers, offers
 from openmso.care.rules.visits import WHY_CANCELLED
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
+from openmso.foundation.rules.sides import Side
 from openmso.oversight.queries.named import network_of
 
 SLOTS: Final = 60
@@ -39,6 +41,20 @@ IN_THE_WAY: Final[Mapping[str, str]] = {
     "no_room": "every room is taken",
     "no_device": "every device that serves it is taken",
 }
+
+
+FORWARD: Final[Mapping[str, str]] = {
+    "confirmed": "They will come",
+    "arrived": "They are here",
+    "in_room": "They are in the room",
+    "done": "It is done",
+}
+"""How a visit goes on, as the buttons say it."""
+
+
+def _may_write(desk: Desk) -> bool:
+    """Whether they sit on a side that keeps the calendar: who audits only looks."""
+    return desk.by.side in (Side.BUSINESS, Side.CLINICAL)
 
 
 class Finding(forms.Form):
@@ -89,7 +105,10 @@ def sheet(request: HttpRequest, desk: Desk, site: str) -> Shown:
     here = desk.at(place.zone)
     found = day_sheet(desk.by, site, here.on)
     by_person = sorted(found, key=lambda one: (labels.person(one.person), one.start))
-    columns = [(person, list(rows)) for person, rows in groupby(by_person, key=lambda one: one.person)]
+    columns = [
+        (person, [(one, _wanted(judge, one)) for one in rows])
+        for person, rows in groupby(by_person, key=lambda one: one.person)
+    ]
     given_up = sum(one.status in ("cancelled", "no_show") for one in found)
     return {
         "desk": here,
@@ -99,6 +118,12 @@ def sheet(request: HttpRequest, desk: Desk, site: str) -> Shown:
         "all": len(found),
         "given_up": given_up,
     }
+
+
+def _wanted(judge: Judge, visit: Booked) -> str:
+    """What a visit is for, as the menu calls it."""
+    lines = (judge.facts.get(Service, one) for one in visit.services)
+    return ", ".join(one.name for one in lines if one is not None) or "what was on the menu once"
 
 
 @page("care/find_slot.html", writes=True)
@@ -117,7 +142,7 @@ def find(request: HttpRequest, desk: Desk, site: str) -> Shown | HttpResponseBas
         if code is not None:
             messages.success(request, "It is booked.")
             return redirect("visit", code=code)
-    form = Finding(request.GET if "services" in request.GET else None)
+    form = Finding(request.GET if "patient_state" in request.GET or "services" in request.GET else None)
     form.fields["services"].choices = [(one.id, one.name) for one in menu]  # type: ignore[attr-defined] # a field of choices
     found = None
     if form.is_valid():
@@ -131,6 +156,7 @@ def find(request: HttpRequest, desk: Desk, site: str) -> Shown | HttpResponseBas
         "labels": labels,
         "form": form,
         "taking": taking,
+        "may_book": _may_write(desk),
         "found": _shown(found),
         "chosen": ",".join(form.cleaned_data["services"]) if found else "",
         "state": form.cleaned_data["patient_state"].upper() or place.state if found else "",
@@ -142,11 +168,12 @@ def _shown(found: Offers | None) -> dict[str, Any] | None:
         return None
     return {
         "minutes": found.minutes,
-        "offers": [
-            (f"{one.at:%H:%M}", f"{one.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S+0000}", one.slot)
-            for one in found.offers[:SLOTS]
+        "times": [
+            (f"{at:%H:%M}", f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S+0000}", [one.slot for one in listed])
+            for at, listed in groupby(found.offers[:SLOTS], key=lambda one: one.at)
         ],
         "all": len(found.offers),
+        "shown": min(SLOTS, len(found.offers)),
         "reasons": list(found.reasons.items()),
         "in_the_way": [(who, IN_THE_WAY[why]) for who, why in found.in_the_way.items()],
     }
@@ -185,8 +212,9 @@ def visit(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBa
         "visit": found,
         "site": place,
         "labels": labels,
-        "names": [labels.name(one) for one in found.services],
-        "forward": [one for one in found.next if one not in ("cancelled", "no_show")],
+        "wanted": _wanted(judge, found),
+        "forward": [(one, FORWARD[one]) for one in found.next if one in FORWARD],
+        "may_write": _may_write(desk),
         "form": form,
         "patient": patient_of(desk.by, code),
         "why": WHY_CANCELLED.get(found.ended_because, ""),

@@ -22,7 +22,7 @@ from openmso.workforce.queries.deciding import (
 )
 from openmso.workforce.queries.matches import ListEdition, ListMatch, editions, match, matches
 from openmso.workforce.queries.register import history, known, one, page
-from openmso.workforce.queries.roster import NEAR, Duty, actual_duties, planned_duties
+from openmso.workforce.queries.roster import NEAR, Duty, actual_duties, engaged_at, planned_duties
 from openmso.workforce.queries.subjects import subjects
 from openmso.workforce.queries.unscreened import unscreened
 
@@ -41,6 +41,7 @@ __all__ = [
     "directors",
     "due_again",
     "editions",
+    "engaged_at",
     "givers",
     "history",
     "known",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
-from openmso.workforce.models import Presence, Shift
+from openmso.workforce.models import Engagement, Presence, Shift
 
 NEAR: Final = ("on_site", "available", "video", "phone")
 """How near somebody is to a site: there, able to come promptly, or reachable."""
@@ -82,6 +82,14 @@ def actual_duties(
             Duty(code, who, where, near, span.lower, span.upper, actual=True, told=told)
             for code, who, where, near, span, told in found
         )
+
+
+def engaged_at(by: Actor, site: str, practice: str, on: date) -> frozenset[str]:
+    """Who is engaged at a site of a practice on a day: for it, or for all its sites."""
+    here = Q(sites__contains=[site]) | Q(sites=None, organization__code=practice)
+    with seeing(by):
+        rows = Engagement.objects.filter(here, network=by.network, valid__contains=on)
+        return frozenset(rows.values_list("person__code", flat=True))
 
 
 def _in_order(duties: Iterable[Duty]) -> tuple[Duty, ...]:

@@ -17,10 +17,12 @@ from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import NotThereError
+from openmso.foundation.rules.purposes import ROSTERING
+from openmso.foundation.rules.sides import Side
 from openmso.structure.queries import sites_of
 from openmso.workforce.actions import Planned, cancel_shift, clock_in, clock_out, plan_shift
-from openmso.workforce.queries import NEAR, actual_duties, planned_duties
-from openmso.workforce.queries.register import page as people_page
+from openmso.workforce.queries import NEAR, actual_duties, engaged_at, planned_duties
+from openmso.workforce.queries.desk import names
 
 
 class Planning(forms.Form):
@@ -45,9 +47,9 @@ def roster(request: HttpRequest, desk: Desk, site: str) -> Shown | HttpResponseB
         raise NotThereError(Planned, site)
     here, zone = desk.at(place.zone), ZoneInfo(place.zone)
     monday = here.on - timedelta(days=here.on.weekday())
-    people = {one.record.id: one.record.name for one in people_page(desk.by, Person, limit=500).items}
+    people = {one.id: one.name for one in names(desk.by).facts.all(Person)}
     form = Planning(request.POST or None, initial={"day": here.on, "near": "on_site"})
-    form.fields["person"].choices = sorted(people.items(), key=lambda one: one[1])  # type: ignore[attr-defined] # a field of choices
+    form.fields["person"].choices = _choices(people, engaged_at(desk.by, site, place.practice, here.on))  # type: ignore[attr-defined] # a field of choices
     if request.method == "POST" and form.is_valid():
         said = tried(form, lambda: _done(desk, site, zone, form.cleaned_data))
         if said is not None:
@@ -65,11 +67,22 @@ def roster(request: HttpRequest, desk: Desk, site: str) -> Shown | HttpResponseB
             (day, [_row(one, people, zone) for one in planned if one.start.astimezone(zone).date() == day])
             for day in days
         ],
+        "may_plan": desk.by.post in ROSTERING,
+        "may_tell": desk.by.side in (Side.BUSINESS, Side.CLINICAL),
         "here": [
             _row(one, people, zone)
             for one in actual_duties(desk.by, desk.now, desk.now + timedelta(seconds=1), site=site)
         ],
     }
+
+
+def _choices(people: dict[str, str], here: frozenset[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who works at the site first, then everybody else, each by name: a director may be rostered where nobody engaged them."""
+    by_name = sorted(people.items(), key=lambda one: one[1].casefold())
+    return [
+        ("Engaged here", [one for one in by_name if one[0] in here]),
+        ("Everybody else", [one for one in by_name if one[0] not in here]),
+    ]
 
 
 def _row(duty: Any, people: dict[str, str], zone: ZoneInfo) -> dict[str, str]:  # noqa: ANN401 - a duty of either kind
