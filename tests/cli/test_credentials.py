@@ -9,7 +9,7 @@ import pytest
 from openmso.netfile.queries import read
 from tests.cli.conftest import NETWORKS
 from tests.cli.installations import Installation
-from tests.workforce.shared_data import NPPES, needs_nppes
+from tests.shared_data import NPPES, needs_nppes
 
 pytestmark = pytest.mark.django_db  # asks for the server of the tests
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,14 +19,6 @@ app = typer.Typer(name="fhir", no_args_is_help=True, help="Charts of another sys
 Slug = Annotated[
     str, typer.Option("--network", metavar="SLUG", help="The network's short name.", show_default=False)
 ]
-WAITS: Final = {
-    "code": "for the meaning of their code",
-    "patient": "for their patient",
-    "person": "for a person of ours with their NPI",
-    "site": "for which site of ours it is",
-    "hour": "for the hour at which it was done",
-    "link": "to be bound",
-}
 
 
 @app.command("import")
@@ -112,13 +104,13 @@ def take_up_again(
 
 
 def _say(tally: Tally, source: str, verb: str) -> None:
-    from openmso.care.queries.exchange import FATES
+    from openmso.care.queries.exchange import FATES, becomes
 
     typer.echo(f"{tally.came} resources {verb} from {source}")
     width = max((len(kind) for kind in tally.kinds), default=0)
     typer.echo(f"{'':{width}} " + " ".join(f"{fate:>9}" for fate in FATES))
     for kind, counts in tally.plain().items():
-        aside = "  kept as it came, not read" if tally.aside[kind] else ""
+        aside = f"  {becomes(kind, counts)}" if tally.aside[kind] else ""
         typer.echo(f"{kind:{width}} " + " ".join(f"{counts[fate]:>9}" for fate in FATES) + aside)
     typer.echo(f"{'':{width}} " + " ".join(f"{tally.of(fate):>9}" for fate in FATES))
     if tally.left:
@@ -131,6 +123,8 @@ def _say(tally: Tally, source: str, verb: str) -> None:
 
 
 def _bound(linked: Linked) -> None:
+    from openmso.care.queries.exchange import WAITS
+
     typer.echo(f"{linked.acts} acts recorded in oversight")
     for waits, count in sorted(linked.waits.items()):
         typer.echo(f"{count} wait {WAITS.get(waits, waits)}")
@@ -141,11 +135,10 @@ def _progress(come: int) -> None:
 
 
 def _write(path: Path, tally: Tally) -> None:
+    from openmso.care.queries.exchange import REJECTS, reject_rows
+    from openmso.foundation.pages.sheet import inert
+
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["file", "place", "type", "id", "path", "what"])
-        writer.writerows(
-            [one.file, one.place, one.kind, one.id, fault.path, fault.what]
-            for one in tally.rejects
-            for fault in one.faults
-        )
+        writer.writerow(REJECTS)
+        writer.writerows([inert(cell) for cell in row] for row in reject_rows(tally))

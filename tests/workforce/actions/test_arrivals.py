@@ -24,7 +24,7 @@ from openmso.workforce.files.sheets import Sheet, read_sheet
 from openmso.workforce.queries import planned, subjects
 from openmso.workforce.rules.arrivals import Arrival, LicenseSaid
 from openmso.workforce.rules.listing import Born
-from tests.workforce.shared_data import NPPES, needs_nppes
+from tests.shared_data import NPPES, needs_nppes
 from tests.workforce.staff import ON, ROSA, ROSAS, events, network, of_post
 
 pytestmark = pytest.mark.django_db

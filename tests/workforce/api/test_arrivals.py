@@ -10,9 +10,9 @@ from openmso.authority.facts.people import License, Person
 from openmso.foundation import register
 from openmso.foundation.rules.sides import Side
 from tests.callers import problem
+from tests.shared_data import NPPES, needs_nppes
 from tests.web.network import program
 from tests.workforce.api.way_in import AT, desk, events, known, told, wrongs
-from tests.workforce.shared_data import NPPES, needs_nppes
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,9 @@ from openmso.foundation.rules.sides import Side
 from openmso.workforce.files.leie import COLUMNS
 from openmso.workforce.queries import editions, matches, unscreened
 from tests.callers import problem
+from tests.shared_data import LEIE, needs_leie
 from tests.web.network import program
 from tests.workforce.api.way_in import AT, desk, events, known, told, wrongs
-from tests.workforce.shared_data import LEIE, needs_leie
 from tests.workforce.staff import ON
 
 pytestmark = pytest.mark.django_db

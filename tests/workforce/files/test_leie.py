@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openmso.workforce.files.leie import COLUMNS, read_leie
 from openmso.workforce.rules.listing import Born
 from openmso.workforce.rules.rejects import UnreadableError
-from tests.workforce.shared_data import LEIE, needs_leie
+from tests.shared_data import LEIE, needs_leie
 
 HEADING = ",".join(f'"{one}"' for one in COLUMNS)
 GOOD = '"ABLE","ANN","B ",,"NURSING PROFESSION","NURSE",,"1234567893","06/22/75","1 ELM ST","AUSTIN","TX","78701","1128a1","20160218","00000000","00000000",'

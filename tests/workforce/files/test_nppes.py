@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openmso.workforce.files.nppes import read_nppes, written
 from openmso.workforce.rules.arrivals import LicenseSaid
 from openmso.workforce.rules.rejects import UnreadableError
-from tests.workforce.shared_data import NPPES, needs_nppes
+from tests.shared_data import NPPES, needs_nppes
 
 NURSE: dict[str, Any] = {
     "enumeration_type": "NPI-1",

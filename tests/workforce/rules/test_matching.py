@@ -15,8 +15,8 @@ from openmso.workforce.rules.likeness import THRESHOLD, Subject, of_people
 from openmso.workforce.rules.listing import Born, Listing
 from openmso.workforce.rules.matching import Index, candidates
 from openmso.workforce.rules.names import name_of
+from tests.shared_data import LEIE, needs_leie
 from tests.workforce.rules.perturbed import PERTURBED, Row, rows_of
-from tests.workforce.shared_data import LEIE, needs_leie
 
 LISTED = ("1601EXCL.csv", "UPDATED-sample.csv")
 OTHERS = ("1602EXCL.csv", "1601REIN.csv", "1602REIN.csv")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openmso.workforce.rules.npi import check_digit, is_npi
-from tests.workforce.shared_data import NPPES, needs_nppes
+from tests.shared_data import NPPES, needs_nppes
 
 
 def test_the_example_of_the_standard_passes() -> None:

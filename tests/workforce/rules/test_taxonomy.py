@@ -8,7 +8,7 @@ import pytest
 
 from openmso.authority.terms import ROLES
 from openmso.workforce.rules.taxonomy import NO_ROLE, PHYSICIANS, ROLE_BY_CLASS, role_of
-from tests.workforce.shared_data import NUCC, needs_nucc
+from tests.shared_data import NUCC, needs_nucc
 
 CLASSIFICATIONS = {
     "Nurse Practitioner": "NP",

@@ -25,14 +25,6 @@ from openmso.foundation.pages.sheet import sheet
 from openmso.foundation.pages.trying import tried
 from openmso.oversight.facts import judge_of
 
-WAITS: Final[Mapping[str, str]] = {
-    "code": "for what their code is here",
-    "patient": "for their patient",
-    "person": "for a person of ours with their NPI",
-    "site": "for which site of ours it is",
-    "hour": "for the hour: only the day was told",
-    "link": "to be bound",
-}
 SHOWN: Final = 200
 """So many rejects are shown on a page; the sheet has all."""
 
@@ -61,7 +53,9 @@ def exchange(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
             (name, sum(kinds.values()), kinds.get("Patient", 0))
             for name, kinds in queries.sources(desk.by).items()
         ],
-        "waits": [(WAITS.get(name, name), count, name) for name, count in queries.waiting(desk.by).items()],
+        "waits": [
+            (queries.WAITS.get(name, name), count, name) for name, count in queries.waiting(desk.by).items()
+        ],
     }
 
 
@@ -110,20 +104,18 @@ def run(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBase
             f"{came.of('rejected')} are rejected. {done.linked.acts} acts were recorded.",
         )
         return redirect("exchange_run", code=code)
+    as_sheet = request.GET.get("as") == "csv"
+    if found.state == "applied" and not as_sheet:  # it is in: nobody need go through the file again
+        return {"run": found, "fates": FATES, "kinds": _kinds(found.counts), "came": _came(found.counts)}
     walk = queries.Walk(desk.by, found.source)
     tally = walk.look(_files(desk, found))
-    if request.GET.get("as") == "csv":
-        rows = (
-            (one.file, one.place, one.kind, one.id, fault.path, fault.what)
-            for one in tally.rejects
-            for fault in one.faults
-        )
-        return sheet(f"rejects-{found.source}", ("file", "place", "type", "id", "path", "what"), rows)
+    if as_sheet:
+        return sheet(f"rejects-{found.source}", queries.REJECTS, queries.reject_rows(tally))
     return {
         "run": found,
         "may_bring": may_bring(desk.by),
         "fates": FATES,
-        "kinds": _kinds(found.counts if found.state == "applied" else tally.plain(), tally.aside),
+        "kinds": _kinds(tally.plain()),
         "came": tally.came,
         "rejects": tally.rejects[:SHOWN],
         "all_rejects": tally.of("rejected"),
@@ -138,12 +130,15 @@ def _files(desk: Desk, found: queries.Run) -> list[queries.Arrived]:
     return [one for name, document in kept for one in queries.of_bytes(name, content(desk.by, document))]
 
 
-def _kinds(
-    counts: Mapping[str, Mapping[str, int]], aside: Mapping[str, int]
-) -> list[tuple[str, list[int], bool]]:
+def _kinds(counts: Mapping[str, Mapping[str, int]]) -> list[tuple[str, list[int], str]]:
     return [
-        (kind, [said.get(fate, 0) for fate in FATES], bool(aside.get(kind))) for kind, said in counts.items()
+        (kind, [said.get(fate, 0) for fate in FATES], queries.becomes(kind, said))
+        for kind, said in counts.items()
     ]
+
+
+def _came(counts: Mapping[str, Mapping[str, int]]) -> int:
+    return sum(sum(said.values()) for said in counts.values())
 
 
 @page("care/exchange_codes.html", writes=True)

@@ -18,9 +18,10 @@ def sheet(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Http
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     writer = csv.writer(answer)
     writer.writerow(head)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return answer
 
 
-def _inert(cell: Any) -> Any:  # noqa: ANN401 - text, a number, a day
+def inert(cell: Any) -> Any:  # noqa: ANN401 - text, a number, a day
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -19,11 +19,11 @@ from openmso.care.queries.exchange import Walk, rejected, run
 from openmso.care.rules.fhir.mapping import READERS
 from openmso.foundation.door import WrongHandsError, seeing
 from openmso.foundation.register import RefusedError
-from tests.care.rules.fhir.samples import DATA, location, patient, practitioner, procedure
+from tests.care.rules.fhir.samples import location, patient, practitioner, procedure
 from tests.kept import clinician, network_of_the_cast, operator
+from tests.shared_data import SYNTHEA, needs_synthea
 
 pytestmark = pytest.mark.django_db
-SYNTHEA = [DATA / "synthea-bundles", DATA / "synthea-ndjson"]
 
 
 def sent(*resources: dict[str, Any]) -> list[Arrived]:
@@ -41,7 +41,7 @@ def rows(network: UUID, **of: Any) -> list[Outside]:
         return list(Outside.objects.filter(network=network, **of).order_by("code"))
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the public samples are not beside this tree")
+@needs_synthea
 def test_of_all_public_samples_nothing_is_lost_and_nothing_doubled_the_second_time() -> None:
     network = network_of_the_cast()
     files = [one for one in arrived(SYNTHEA) if not one.wrong]

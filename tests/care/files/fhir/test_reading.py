@@ -12,7 +12,8 @@ import pytest
 
 from openmso.care.files.fhir import reading
 from openmso.care.files.fhir.reading import arrived, of_bytes
-from tests.care.rules.fhir.samples import DATA, patient, practitioner, procedure
+from tests.care.rules.fhir.samples import patient, practitioner, procedure
+from tests.shared_data import SYNTHEA, needs_synthea
 
 THREE = [patient(), practitioner(), procedure()]
 NDJSON = "\n".join(json.dumps(one) for one in THREE).encode()
@@ -91,11 +92,7 @@ def test_files_of_a_folder_that_are_something_else_are_named(tmp_path: Path) -> 
     assert len(found) == 4
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the public samples are not beside this tree")
+@needs_synthea
 def test_every_resource_of_the_public_samples_comes_out() -> None:
-    found = Counter(
-        one.file.endswith(".json")
-        for one in arrived([DATA / "synthea-bundles", DATA / "synthea-ndjson"])
-        if not one.wrong
-    )
+    found = Counter(one.file.endswith(".json") for one in arrived(SYNTHEA) if not one.wrong)
     assert found == {True: 171 + 228 + 508 + 18 + 18, False: 922 + 1525 + 362 + 71 + 250 + 6 + 4 * 20}

@@ -8,9 +8,8 @@ import pytest
 
 from openmso.care.files.fhir.validating import faults_of
 from openmso.care.rules.fhir.mapping import Fault
-from tests.care.rules.fhir.samples import DATA, location, patient, practitioner, procedure
-
-EXAMPLES = DATA / "hl7-r4-examples"
+from tests.care.rules.fhir.samples import location, patient, practitioner, procedure
+from tests.shared_data import EXAMPLES, needs_examples
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def test_what_fhir_wants_and_is_not_there_is_told(name: str) -> None:
     assert faults_of(without) == (Fault(f"Procedure.{name}", "is missing"),)
 
 
-@pytest.mark.skipif(not EXAMPLES.exists(), reason="the official examples are not beside this tree")
+@needs_examples
 def test_the_official_examples_are_right() -> None:
     wrong = {}
     for path in sorted(EXAMPLES.glob("*.json")):

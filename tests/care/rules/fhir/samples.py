@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
-DATA: Final = Path(__file__).parents[5] / "shared/data"
-"""Public samples beside the tree, where they are there."""
 SNOMED: Final = "http://snomed.info/sct"
 
 

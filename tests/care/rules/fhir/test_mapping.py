@@ -10,9 +10,8 @@ import pytest
 from openmso.care.rules.fhir import records as r
 from openmso.care.rules.fhir.mapping import READERS, Fault, mapped
 from openmso.care.rules.fhir.parts import Period
-from tests.care.rules.fhir.samples import DATA, patient, practitioner, procedure
-
-EXAMPLES = DATA / "hl7-r4-examples"
+from tests.care.rules.fhir.samples import patient, practitioner, procedure
+from tests.shared_data import EXAMPLES, needs_examples
 
 
 def test_a_patient_is_read_with_what_tells_who_it_is() -> None:
@@ -76,7 +75,7 @@ def test_all_that_is_wrong_is_told_at_once_and_no_value_of_it() -> None:
     assert "Smith" not in repr(found.faults)
 
 
-@pytest.mark.skipif(not EXAMPLES.exists(), reason="the official examples are not beside this tree")
+@needs_examples
 def test_of_the_official_examples_all_are_read_but_the_one_that_does_not_say_what_was_done() -> None:
     refused, read = {}, 0
     for path in sorted(EXAMPLES.glob("*.json")):

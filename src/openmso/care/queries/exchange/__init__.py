@@ -3,11 +3,15 @@
 from openmso.care.files.fhir.reading import Arrived, arrived, of_bytes
 from openmso.care.queries.exchange.looking import Change, Fated, Walk
 from openmso.care.queries.exchange.standing import (
+    REJECTS,
+    WAITS,
     NotMapped,
     Run,
     Unplaced,
     Waiting,
+    becomes,
     outside_places,
+    reject_rows,
     rejected,
     run,
     runs,
@@ -19,6 +23,8 @@ from openmso.care.rules.fhir.tally import FATES, Tally
 
 __all__ = [
     "FATES",
+    "REJECTS",
+    "WAITS",
     "Arrived",
     "Change",
     "Fated",
@@ -29,8 +35,10 @@ __all__ = [
     "Waiting",
     "Walk",
     "arrived",
+    "becomes",
     "of_bytes",
     "outside_places",
+    "reject_rows",
     "rejected",
     "run",
     "runs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,12 +13,39 @@ from openmso.care.facts.outside import record_of
 from openmso.care.models import Exchange, Outside
 from openmso.care.rules.fhir import records as r
 from openmso.care.rules.fhir.codes import Code, suggested
+from openmso.care.rules.fhir.mapping import READERS
+from openmso.care.rules.fhir.tally import FATES, Tally
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.foundation.register import NotThereError
 from openmso.oversight.facts import judge_of
 
 MOST: Final = 500
+WAITS: Final[Mapping[str, str]] = {
+    "code": "for the meaning of their code",
+    "patient": "for their patient",
+    "person": "for a person of ours with their NPI",
+    "site": "for which site of ours it is",
+    "hour": "for the hour at which it was done",
+    "link": "to be bound",
+}
+"""What a resource waits for, in words."""
+REJECTS: Final = ("file", "place", "type", "id", "path", "what")
+"""The columns of a sheet of what an import rejects."""
+
+
+def reject_rows(tally: Tally) -> Iterator[tuple[str, ...]]:
+    """The rows of that sheet: one for each fault."""
+    for one in tally.rejects:
+        for fault in one.faults:
+            yield one.file, one.place, one.kind, one.id, fault.path, fault.what
+
+
+def becomes(kind: str, counts: Mapping[str, int]) -> str:
+    """What becomes of resources of a type, in words."""
+    if kind in READERS:
+        return "read and bound"
+    return "kept as it came, not read" if any(counts.get(one) for one in FATES[:3]) else "not brought in"
 
 
 @dataclass(frozen=True, slots=True)

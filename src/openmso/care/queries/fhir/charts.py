@@ -79,9 +79,9 @@ def _marked(by: Actor, keys: Iterable[str]) -> Q:
 
 def served(by: Actor, rows: Iterable[Outside]) -> list[Resource]:
     """Rows as resources of ours."""
-    opened_rows = [(row, opened(row)) for row in rows]
-    known = _targets(by, opened_rows)
-    return [_served(row, resource, known) for row, resource in opened_rows]
+    unsealed = [(row, opened(row)) for row in rows]
+    known = _targets(by, unsealed)
+    return [_served(row, resource, known) for row, resource in unsealed]
 
 
 def _targets(by: Actor, rows: list[tuple[Outside, Resource]]) -> Mapping[tuple[str, str], Outside]:
@@ -170,7 +170,8 @@ def everything(by: Actor, patient: str, *, kinds: Iterable[str] = (), since: str
             rows = rows.filter(changed_at__gte=start)
         own = [row for row in rows.select_related("patient").order_by("day", "code") if row.kind in READERS]
         own.sort(key=lambda row: FIRST.index(row.kind))
-        around = _targets(by, [(row, opened(row)) for row in own])
+        unsealed = [(row, opened(row)) for row in own]
+        around = _targets(by, unsealed)
         near = {
             row.code for row in around.values() if row.patient is None and not (row.ours and row.kind in OURS)
         }
@@ -179,5 +180,7 @@ def everything(by: Actor, patient: str, *, kinds: Iterable[str] = (), since: str
             .select_related("patient")
             .order_by("kind", "code")
         )
+        beside = [(row, opened(row)) for row in more]
+        known = {**around, **_targets(by, beside)}
         wanted = set(kinds) or set(READERS)
-        return served(by, [row for row in (*own, *more) if row.kind in wanted])
+        return [_served(row, one, known) for row, one in (*unsealed, *beside) if row.kind in wanted]

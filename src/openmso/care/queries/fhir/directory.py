@@ -55,7 +55,7 @@ def _written(facts: Facts, one: Any, on: int) -> Resource:  # noqa: ANN401 - a r
 def _sites(facts: Facts, one: Engagement) -> Iterable[str]:
     if one.sites is not None:
         return sorted(one.sites)
-    return sorted(site.id for site in facts.all(Site) if site.practice == one.organization)
+    return sorted(site.id for site in facts.by(Site, "practice", one.organization))
 
 
 def _fits(one: Any, name: str, value: str) -> bool:  # noqa: ANN401 - a record of one of four kinds
