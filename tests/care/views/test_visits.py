@@ -126,6 +126,12 @@ def test_the_page_of_a_visit_says_names_and_lets_who_audits_only_look(lumen: Lum
     assert "What happens now?" not in audited
 
 
+def test_later_slots_are_shown_from_a_later_hour_on(lumen: Lumen) -> None:
+    page = f"/visits/{AUSTIN}/find/?on={tomorrow().isoformat()}&services={MENU}"
+    shown = lumen.browser("olga").get(f"{page}&after=16:00").context["found"]
+    assert [clock for clock, _, _ in shown["times"]] == ["16:00", "16:15", "16:30"]
+
+
 def test_who_wants_nothing_is_asked_what_is_wanted(lumen: Lumen) -> None:
     olga = lumen.browser("olga")
     assert "This field is required" in words(olga, f"/visits/{AUSTIN}/find/?patient_state=")

@@ -133,7 +133,7 @@ def _files(desk: Desk, found: queries.Run) -> list[queries.Arrived]:
 def _kinds(counts: Mapping[str, Mapping[str, int]]) -> list[tuple[str, list[int], str]]:
     return [
         (kind, [said.get(fate, 0) for fate in FATES], queries.becomes(kind, said))
-        for kind, said in counts.items()
+        for kind, said in sorted(counts.items())
     ]
 
 

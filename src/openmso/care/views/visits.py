@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ from openmso.foundation.rules.sides import Side
 from openmso.oversight.queries.named import network_of
 
 SLOTS: Final = 60
-"""So many slots are shown; another day or person narrows them."""
+"""So many slots are shown; a later hour or another day shows others."""
 IN_THE_WAY: Final[Mapping[str, str]] = {
     "not_on_shift": "not on shift that day",
     "taken": "booked the whole time",
@@ -62,6 +62,9 @@ class Finding(forms.Form):
 
     services = forms.MultipleChoiceField(label="What is wanted?", widget=forms.CheckboxSelectMultiple)
     patient_state = forms.CharField(label="State the patient is in", max_length=2, required=False)
+    after = forms.TimeField(
+        label="Not before", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
 
 
 class Taking(forms.Form):
@@ -157,23 +160,25 @@ def find(request: HttpRequest, desk: Desk, site: str) -> Shown | HttpResponseBas
         "form": form,
         "taking": taking,
         "may_book": _may_write(desk),
-        "found": _shown(found),
+        "found": _shown(found, form),
         "chosen": ",".join(form.cleaned_data["services"]) if found else "",
         "state": form.cleaned_data["patient_state"].upper() or place.state if found else "",
     }
 
 
-def _shown(found: Offers | None) -> dict[str, Any] | None:
+def _shown(found: Offers | None, form: Finding) -> dict[str, Any] | None:
     if found is None:
         return None
+    after = form.cleaned_data["after"] or time()
+    offered = [one for one in found.offers if one.at.time() >= after]
     return {
         "minutes": found.minutes,
         "times": [
             (f"{at:%H:%M}", f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S+0000}", [one.slot for one in listed])
-            for at, listed in groupby(found.offers[:SLOTS], key=lambda one: one.at)
+            for at, listed in groupby(offered[:SLOTS], key=lambda one: one.at)
         ],
-        "all": len(found.offers),
-        "shown": min(SLOTS, len(found.offers)),
+        "all": len(offered),
+        "shown": min(SLOTS, len(offered)),
         "reasons": list(found.reasons.items()),
         "in_the_way": [(who, IN_THE_WAY[why]) for who, why in found.in_the_way.items()],
     }
