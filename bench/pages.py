@@ -144,7 +144,8 @@ def _kind(path: str) -> str:
         name = resolve(parts.path).view_name
     except Resolver404:
         return ""
-    given = "&".join(sorted(one.partition("=")[0] for one in parts.query.split("&") if one))
+    names = (one.partition("=")[0] for one in parts.query.split("&") if one)
+    given = "&".join(sorted(name for name in names if name != "on"))  # every link keeps the day that is shown
     return f"{name}?{given}" if given else name
 
 

@@ -90,7 +90,10 @@ def walked(address: str, browser: requests.Session, *, begin: str = "/") -> Mapp
 
 
 def kind_of(path: str) -> str | None:
-    """The name of the address, with the names of what is asked for behind it; None for what is no page of a desk."""
+    """The name of the address, with the names of what is asked for behind it; None for what is no page of a desk.
+
+    A page of another day is of the same kind: every link keeps the day, and all pages would be walked twice.
+    """
     parts = urlsplit(path)
     if parts.path.startswith(LEFT_OUT):
         return None
@@ -98,7 +101,8 @@ def kind_of(path: str) -> str | None:
         name = resolve(parts.path).view_name
     except Resolver404:
         return f"nowhere: {parts.path}"
-    asked = "&".join(sorted(one.partition("=")[0] for one in parts.query.split("&") if one))
+    names = (one.partition("=")[0] for one in parts.query.split("&") if one)
+    asked = "&".join(sorted(name for name in names if name != "on"))
     return f"{name}?{asked}" if asked else name
 
 
