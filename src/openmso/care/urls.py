@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from openmso.care.api import fhir
-from openmso.care.views import exchange, visits
+from openmso.care.views import exchange, plans, visits
 
 urlpatterns: list[URLPattern] = [
     path("visits/", visits.visits, name="visits"),
@@ -23,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("fhir/R4/<str:kind>", fhir.search, name="fhir_search"),
     path("fhir/R4/", fhir.nowhere),
     path("fhir/R4/<path:rest>", fhir.nowhere),
+    path("visits/<str:site>/services/", plans.plans, name="service_plans"),
 ]

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("components/", components.components, name="components"),
     path("search/", search.search, name="search"),
     path("favicon.ico", views.icon),
+    path("", include("openmso.structure.urls")),
     path("", include("openmso.workforce.urls")),
     path("", include("openmso.oversight.urls")),
     path("", include("openmso.care.urls")),

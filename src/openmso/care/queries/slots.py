@@ -21,8 +21,9 @@ from openmso.authority.decisive import decisive
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.judge import Judge
 from openmso.authority.reasons import Code, Reason
-from openmso.care.models import ServicePlan, Visit
+from openmso.care.models import Visit
 from openmso.care.models.visits import GIVEN_UP
+from openmso.care.queries.plans import Plan, plans
 from openmso.care.rules.slots import Candidate, Found, Slot, Times, Wanted, both, find, full, joined, without
 from openmso.care.rules.visits import MOST_AT_ONCE, minutes_of
 from openmso.foundation.actor import Actor
@@ -115,7 +116,8 @@ def ground_of(by: Actor, asked: Asked, *, now: datetime | None = None) -> Ground
     moment = now or timezone.now()
     lines = _lines(judge, asked)
     procedures = frozenset(code for one in lines for code in one.procedures)
-    minutes = _minutes(by, judge, lines)
+    said = plans(by, asked.services)
+    minutes = _minutes(judge, lines, said)
     window = (minute_of(max(start, moment)), minute_of(until))
     with seeing(by):
         near = near_of(by, site, start, until, moment)
@@ -132,7 +134,7 @@ def ground_of(by: Actor, asked: Asked, *, now: datetime | None = None) -> Ground
             )
             for person, days in sorted(lawful.items())
         )
-        wanted = _wanted(by, judge, asked, procedures, taken)
+        wanted = _wanted(by, judge, asked, taken, procedures=procedures, kinds=_kinds(said.values()))
     return Ground(
         site, procedures, minutes, replace(wanted, minutes=minutes, window=window), candidates, reasons
     )
@@ -152,17 +154,20 @@ def _lines(judge: Judge, asked: Asked) -> tuple[Service, ...]:
     return tuple(found)
 
 
-def _minutes(by: Actor, judge: Judge, lines: Iterable[Service]) -> int:
+def _minutes(judge: Judge, lines: Iterable[Service], said: Mapping[str, Plan]) -> int:
     """As the house says of each line; else as usual for its procedures."""
-    ids = [one.id for one in lines]
-    with seeing(by):
-        said = dict(
-            ServicePlan.objects.filter(network=by.network, code__in=ids).values_list("code", "minutes")
-        )
     return sum(
-        said.get(one.id) or minutes_of(judge.law.procedures[code].family for code in sorted(one.procedures))
+        said[one.id].minutes
+        if one.id in said
+        else minutes_of(judge.law.procedures[code].family for code in sorted(one.procedures))
         for one in lines
     )
+
+
+def _kinds(said: Iterable[Plan]) -> frozenset[str] | None:
+    """In which kinds of room all of it can be done; None: in any."""
+    limits = [one.room_kinds for one in said if one.room_kinds]
+    return frozenset.intersection(*limits) if limits else None
 
 
 def _lawful(
@@ -285,12 +290,21 @@ def most_at_once(judge: Judge, site: Site, on: date) -> int:
     return min([MOST_AT_ONCE, *(int(one) for one in limits if one is not None)])
 
 
-def _wanted(by: Actor, judge: Judge, asked: Asked, procedures: frozenset[str], taken: _Taken) -> Wanted:
-    """Rooms and devices that would do. A site that keeps none asks for none."""
+def _wanted(
+    by: Actor,
+    judge: Judge,
+    asked: Asked,
+    taken: _Taken,
+    *,
+    procedures: frozenset[str],
+    kinds: frozenset[str] | None,
+) -> Wanted:
+    """Rooms and devices that would do. A site that keeps none asks for none; one that keeps others only has no slot."""
     rooms = devices = None
     if asked.mode == "in_person":
         there = rooms_of(by, asked.site, asked.first)
-        rooms = {one.code: taken.rooms.get(one.code, ()) for one in there} or None
+        fit = [one.code for one in there if kinds is None or one.kind in kinds]
+        rooms = {code: taken.rooms.get(code, ()) for code in fit} if there else None
         by_device = {code for code in procedures if judge.law.procedures[code].family == NEEDS_A_DEVICE}
         kept = devices_of(by, asked.site, asked.first)
         if by_device and kept:

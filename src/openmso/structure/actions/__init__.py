@@ -2,7 +2,14 @@
 
 from openmso.structure.actions.msas import end_msa, sign_msa
 from openmso.structure.actions.register import amend, end, enter, strike
-from openmso.structure.actions.rooms import ROOM_KINDS, add_device, add_room, retire, service_device
+from openmso.structure.actions.rooms import (
+    ROOM_KINDS,
+    add_device,
+    add_room,
+    device_serves,
+    retire,
+    service_device,
+)
 from openmso.structure.actions.shares import Transfer, transfer_shares
 from openmso.structure.actions.sites import Closed, Opened, close_site, open_site
 
@@ -15,6 +22,7 @@ __all__ = [
     "add_room",
     "amend",
     "close_site",
+    "device_serves",
     "end",
     "end_msa",
     "enter",

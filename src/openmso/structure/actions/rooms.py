@@ -47,8 +47,7 @@ def add_device(
     """Enter a device of a site and which procedures it serves; its id. Refused where it is entered already."""
     del why
     _placing(by)
-    if not procedures:
-        raise RefusedError.at("procedures", "it serves nothing", "at least one procedure")
+    _serving(procedures)
     row = Device(
         code=f"device-{uuid4().hex}",
         name=_named(name),
@@ -57,6 +56,17 @@ def add_device(
         service_due_on=service_due_on,
     )
     return _kept(by, row, site, since, "serial")
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def device_serves(*, by: Actor, why: str, device: str, procedures: Collection[str]) -> None:
+    """Say anew which procedures a device serves. What is booked with it stays."""
+    del why
+    _placing(by)
+    _serving(procedures)
+    row = _there(by, Device, device)
+    row.procedures = sorted(procedures)
+    row.save(update_fields=["procedures"])
 
 
 @action(Side.BUSINESS, Side.CLINICAL)
@@ -86,6 +96,11 @@ def _placing(by: Actor) -> None:
         raise WrongHandsError(
             "rooms and devices are kept by who runs the site: its manager, director or owner"
         )
+
+
+def _serving(procedures: Collection[str]) -> None:
+    if not procedures:
+        raise RefusedError.at("procedures", "it serves nothing", "at least one procedure")
 
 
 def _named(name: str) -> str:

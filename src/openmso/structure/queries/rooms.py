@@ -14,11 +14,12 @@ from openmso.structure.models import Device, Room
 
 @dataclass(frozen=True, slots=True)
 class RoomThere:
-    """A room in use."""
+    """A room in use. `until`: the first day without it."""
 
     code: str
     name: str
     kind: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class DeviceThere:
     serial: str
     procedures: frozenset[str]
     service_due_on: date | None
+    until: date | None = None
 
 
 def rooms_of(by: Actor, site: str, on: date) -> tuple[RoomThere, ...]:
@@ -38,7 +40,8 @@ def rooms_of(by: Actor, site: str, on: date) -> tuple[RoomThere, ...]:
         rows = Room.objects.filter(network=by.network, site__code=site, valid__contains=on).order_by(
             "name", "code"
         )
-        return tuple(RoomThere(*one) for one in rows.values_list("code", "name", "kind"))
+        found = rows.values_list("code", "name", "kind", "valid")
+        return tuple(RoomThere(code, name, kind, valid.upper) for code, name, kind, valid in found)
 
 
 def devices_of(by: Actor, site: str, on: date) -> tuple[DeviceThere, ...]:
@@ -46,11 +49,11 @@ def devices_of(by: Actor, site: str, on: date) -> tuple[DeviceThere, ...]:
     with seeing(by):
         rows = Device.objects.filter(network=by.network, site__code=site, valid__contains=on)
         found = rows.order_by("name", "serial").values_list(
-            "code", "name", "serial", "procedures", "service_due_on"
+            "code", "name", "serial", "procedures", "service_due_on", "valid"
         )
         return tuple(
-            DeviceThere(code, name, serial, frozenset(procedures), due)
-            for code, name, serial, procedures, due in found
+            DeviceThere(code, name, serial, frozenset(procedures), due, valid.upper)
+            for code, name, serial, procedures, due, valid in found
         )
 
 
