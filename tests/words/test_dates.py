@@ -1,11 +1,11 @@
 """Days for people."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from openmso.timeline.spans import BEGINNING, FOREVER, Span
-from openmso.words.dates import extent, short, when, when_ordinal
+from openmso.words.dates import away, extent, short, when, when_ordinal
 
 TODAY = date(2026, 11, 23)
 
@@ -46,3 +46,12 @@ def test_an_extent_ends_with_its_last_day() -> None:
     assert extent(Span.of(None, date(2026, 12, 1)), TODAY) == "through Nov 30"
     assert extent(Span.day(TODAY), TODAY) == "Nov 23"
     assert extent(Span(), TODAY) == "always"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(40, "in 40 minutes"), (-1, "1 minute ago"), (150, "in 2 hours"), (-60 * 50, "2 days ago")],
+)
+def test_a_moment_is_told_by_how_far_it_is_away(minutes: int, said: str) -> None:
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert away(now + timedelta(minutes=minutes), now) == said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from openmso.timeline.calendar import months_between
 from openmso.timeline.spans import Span, day_to_date
@@ -61,3 +61,15 @@ def _distance(earlier: date, later: date) -> str:
     if months < 24:
         return f"{months} month{'s' if months != 1 else ''}"
     return f"{months // 12} years"
+
+
+def away(due: datetime, now: datetime) -> str:
+    """How far a moment lies ahead or behind: `in 40 minutes`, `3 hours ago`, `in 12 days`."""
+    minutes = round(abs((due - now).total_seconds()) / 60)
+    if minutes < 120:
+        far = f"{minutes} minute{'s' if minutes != 1 else ''}"
+    elif minutes < 60 * 48:
+        far = f"{minutes // 60} hours"
+    else:
+        far = f"{minutes // (60 * 24)} days"
+    return f"in {far}" if due >= now else f"{far} ago"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from openmso.authority.answer import Outcome
 from openmso.authority.terms import Standing
 from openmso.web.looks import OUTCOMES, STANDINGS
-from openmso.web.tags.words import clock, lucide, outcome, short, standing, when, words
+from openmso.web.tags.words import clock, countdown, lucide, outcome, short, standing, when, words
 
 TODAY = date(2026, 11, 26)
 
@@ -69,3 +69,13 @@ def test_a_code_is_said_as_words() -> None:
 def test_an_icon_is_for_eyes_only() -> None:
     assert lucide("menu").startswith("<svg")
     assert 'aria-hidden="true"' in lucide("menu")
+
+
+def test_a_countdown_is_soon_or_late_and_once_done_in_time_or_late() -> None:
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    due = now + timedelta(hours=1)
+    assert "c-soon" in countdown(due, None, now)
+    assert "c-good" in countdown(now + timedelta(days=3), None, now)
+    assert "was due 60 minutes ago" in countdown(due, None, now + timedelta(hours=2))
+    assert "in time" in countdown(due, due, now)
+    assert "done Nov 26, 14:00" in countdown(due, now + timedelta(hours=2), now)

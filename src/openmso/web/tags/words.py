@@ -21,6 +21,8 @@ from openmso.words.labels import Labels, spaced
 from openmso.words.states import state
 
 register = template.Library()
+A_DAY = 24 * 60 * 60
+"""Seconds before its end from which what is due is soon."""
 
 
 @register.simple_tag
@@ -164,3 +166,23 @@ def clock(due: date | int | None, today: date, near: int = 30) -> SafeString | s
         dates.when(found, today),
         said,
     )
+
+
+@register.simple_tag
+def countdown(due: datetime, done: datetime | None, now: datetime) -> SafeString:
+    """A moment by which something is due: late, soon (within the day) or in time, in word and color; once done, whether it was in time."""
+    if done is not None:
+        state, said = ("good", "in time") if done <= due else ("late", "late")
+        return format_html(
+            '<span class="clock c-{}">done {} <span class="aside">{}</span></span>',
+            state,
+            f"{done:%b} {done.day}, {done:%H:%M}",
+            said,
+        )
+    far = dates.away(due, now)
+    if due < now:
+        return format_html(
+            '<span class="clock c-late">was due {} <span class="aside">late</span></span>', far
+        )
+    state = "soon" if (due - now).total_seconds() <= A_DAY else "good"
+    return format_html('<span class="clock c-{}">due {}</span>', state, far)
