@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.oversight.views import check, director, giving, law, sites, supervision, whatif
+from openmso.oversight.views import check, director, events, giving, law, sites, supervision, whatif
 
 urlpatterns: list[URLPattern] = [
     path("sites/", sites.sites, name="sites"),
@@ -22,4 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("oversight/delegate/", director.whom, name="delegate"),
     path("oversight/delegate/<path:person>/", giving.delegate_to, name="delegate_to"),
     path("oversight/adopt/<path:id>/", giving.adopt, name="adopt"),
+    path("events/", events.events, name="events"),
+    path("events/report/", events.report, name="event_report"),
+    path("events/<str:code>/", events.event, name="event"),
 ]

@@ -28,6 +28,7 @@ BUSINESS: Final = (
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
     Entry("oversight", "Oversight", "file-pen-line"),
+    Entry("events", "Events", "siren"),
     Entry("exchange", "Exchange", "arrow-left-right", frozenset({Side.CLINICAL})),
 )
 BOTH: Final = (
