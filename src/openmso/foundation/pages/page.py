@@ -18,18 +18,25 @@ from openmso.foundation.register import NotThereError
 Shown = Mapping[str, Any]
 """What a template is given."""
 View = Callable[..., Shown | HttpResponseBase]
+First = Callable[..., HttpResponseBase | None]
+"""What is done before a page is read, such as writing down that it is; an answer of its own is shown instead of the page."""
 REFUSED: Final = 422
 
 
 def page(
-    template: str, *, fragment: str = "", writes: bool = False, quiet: bool = False
+    template: str,
+    *,
+    fragment: str = "",
+    writes: bool = False,
+    quiet: bool = False,
+    first: First | None = None,
 ) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Make a function of a desk (and what the address names) a page; it returns what the template is given, or an answer of its own.
 
     A page reads in one transaction, in which nothing can be written. With `writes` it also takes POST, outside of it: what was done
     is answered by a redirect, and a page that is shown again after a POST was refused (422). `fragment` is the template of the part that
     htmx asks for. What the network has not is 404. What is `quiet` is asked by the page itself and not by somebody at work: it does
-    not keep the session alive.
+    not keep the session alive. `first` is called before a page is read, outside of that transaction, with what the page is called with.
     """
 
     def made(view: View) -> Callable[..., HttpResponseBase]:
@@ -42,6 +49,9 @@ def page(
             try:
                 if request.method == "POST":
                     return _answer(request, template, desk, view(request, desk, **named), status=REFUSED)
+                instead = first(request, desk, **named) if first is not None else None
+                if instead is not None:
+                    return instead
                 with seeing(desk.by):
                     name = fragment if fragment and asks_for_part(request) else template
                     return _answer(request, name, desk, view(request, desk, **named))
