@@ -5,13 +5,29 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from openmso.care.api import fhir
-from openmso.care.views import exchange, plans, visits
+from openmso.care.views import charts, exchange, glass, patients, plans, treating, visits, wordings
 
 urlpatterns: list[URLPattern] = [
     path("visits/", visits.visits, name="visits"),
     path("visits/<str:site>/", visits.sheet, name="day_sheet"),
     path("visits/<str:site>/find/", visits.find, name="find_slot"),
     path("visit/<str:code>/", visits.visit, name="visit"),
+    path("visit/<str:code>/gate/", treating.gate_page, name="gate"),
+    path("visit/<str:code>/treat/", treating.treat, name="treat"),
+    path("visit/<str:code>/record/", treating.record, name="record"),
+    path("patients/", patients.patients, name="patients"),
+    path("patients/new/", patients.enter, name="patient_new"),
+    path("patient/<str:code>/", patients.patient, name="patient"),
+    path("patient/<str:code>/edit/", patients.edit, name="patient_edit"),
+    path("patient/<str:code>/glass/", patients.before_glass, name="patient_glass"),
+    path("patient/<str:code>/intake/", charts.intake, name="intake"),
+    path("patient/<str:code>/exam/", charts.exam, name="exam"),
+    path("patient/<str:code>/order/", charts.order, name="order"),
+    path("patient/<str:code>/consent/", charts.consent, name="consent"),
+    path("chart/<str:code>/", patients.chart, name="chart"),
+    path("consent-forms/", wordings.consent_forms, name="consent_forms"),
+    path("glass/", glass.glass_list, name="glass_list"),
+    path("glass/<str:code>/", glass.glass, name="glass"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("exchange/codes/", exchange.codes, name="exchange_codes"),
     path("exchange/places/", exchange.places, name="exchange_places"),

@@ -28,7 +28,10 @@ BUSINESS: Final = (
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
     Entry("oversight", "Oversight", "file-pen-line"),
+    Entry("patients", "Patients", "contact", frozenset({Side.CLINICAL})),
     Entry("events", "Events", "siren"),
+    Entry("glass_list", "Broken glass", "octagon-alert"),
+    Entry("consent_forms", "Consent forms", "signature"),
     Entry("exchange", "Exchange", "arrow-left-right", frozenset({Side.CLINICAL})),
 )
 BOTH: Final = (

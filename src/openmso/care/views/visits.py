@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.judge import Judge
+from openmso.care.access import of_medicine
 from openmso.care.actions.visits import (
     Booking,
     advance_visit,
@@ -24,11 +25,13 @@ from openmso.care.actions.visits import (
 )
 from openmso.care.queries.calendar import Booked, day_sheet, patient_of
 from openmso.care.queries.calendar import visit as visit_of
+from openmso.care.queries.patients import names_of, sought
 from openmso.care.queries.slots import Asked, Offers, offers
 from openmso.care.rules.visits import WHY_CANCELLED
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
+from openmso.foundation.register import RefusedError
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.queries.named import network_of
 
@@ -86,7 +89,12 @@ class Going(forms.Form):
     because = forms.ChoiceField(
         label="Why is it cancelled?", choices=list(WHY_CANCELLED.items()), required=False
     )
-    patient = forms.CharField(label="Patient", max_length=200, required=False)
+    patient = forms.CharField(
+        label="Whose visit is it?",
+        max_length=200,
+        required=False,
+        help_text="Name and birthday, or telephone number.",
+    )
 
 
 @page("care/visits.html")
@@ -221,9 +229,24 @@ def visit(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBa
         "forward": [(one, FORWARD[one]) for one in found.next if one in FORWARD],
         "may_write": _may_write(desk),
         "form": form,
-        "patient": patient_of(desk.by, code),
+        "patient": (whose := patient_of(desk.by, code)),
+        "patient_name": names_of(desk.by, [whose]).get(whose, "") if whose else "",
         "why": WHY_CANCELLED.get(found.ended_because, ""),
     }
+
+
+def _meant(desk: Desk, typed: str) -> str:
+    """The patient who is meant by what was typed: by their code, or the only one whom it fits."""
+    if typed.startswith("p-"):
+        return typed
+    of_medicine(desk.by)
+    fitting = sought(desk.by, typed)
+    if len(fitting) != 1:
+        what = f"{len(fitting)} patients fit that" if fitting else "nobody fits that"
+        raise RefusedError.at(
+            "patient", what, "type more, such as the birthday, or enter them under Patients first"
+        )
+    return fitting[0].code
 
 
 def _gone(desk: Desk, code: str, given: Mapping[str, Any]) -> str:
@@ -235,7 +258,7 @@ def _gone(desk: Desk, code: str, given: Mapping[str, Any]) -> str:
         ),
         "no_show": lambda: miss_visit(by=desk.by, why="nobody came", visit=code),
         "patient": lambda: assign_patient(
-            by=desk.by, why="whose visit it is", visit=code, patient=given["patient"].strip()
+            by=desk.by, why="whose visit it is", visit=code, patient=_meant(desk, given["patient"].strip())
         ),
     }
     act = acts.get(to, lambda: advance_visit(by=desk.by, why="moved on, on its page", visit=code, to=to))

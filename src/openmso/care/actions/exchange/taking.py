@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -11,13 +11,16 @@ from uuid import UUID, uuid4
 from openmso.care.access import bringing
 from openmso.care.actions.exchange.linking import Linked, take_up
 from openmso.care.facts.outside import marked, sealed
+from openmso.care.facts.sealing import marks_of, sealed_identity
 from openmso.care.files.fhir.judging import Judged
 from openmso.care.files.fhir.reading import Arrived
 from openmso.care.models import Exchange, Outside, Patient
 from openmso.care.queries.exchange.looking import Fated, Walk
 from openmso.care.rules.fhir import records
+from openmso.care.rules.fhir.identity import identity_in
 from openmso.care.rules.fhir.links import day_of, wants_patient
 from openmso.care.rules.fhir.tally import Tally, told
+from openmso.care.rules.patients import Identity
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import action
 from openmso.foundation.register import RefusedError
@@ -118,7 +121,7 @@ def _next(*, by: Actor, why: str, exchange: str, batches: Any) -> int | None:  #
     last = {(one.judged.kind, one.judged.id): one for one in batch if one.write and not _would_spoil(one)}
     replaced = [one.before.id for one in last.values() if one.before is not None]
     Outside.objects.filter(network=by.network, id__in=replaced).update(current=False)
-    patients = _patients(by, [place for place in last if _is_new(last[place])])
+    patients = _patients(by, {place: one for place, one in last.items() if _is_new(one)})
     Outside.objects.bulk_create(_row(by, row, one, patients.get(place)) for place, one in last.items())
     return len(batch)
 
@@ -134,12 +137,23 @@ def _is_new(one: Fated) -> bool:
     return isinstance(one.judged.record, records.Patient) and not known
 
 
-def _patients(by: Actor, places: list[tuple[str, str]]) -> dict[tuple[str, str], UUID]:
+def _patients(by: Actor, new: Mapping[tuple[str, str], Fated]) -> dict[tuple[str, str], UUID]:
     """New patients, one for each place; their keys, which the database makes."""
-    codes = {place: f"p-{uuid4().hex}" for place in places}
-    Patient.objects.bulk_create(Patient(network_id=by.network, code=code) for code in codes.values())
+    codes = {place: f"p-{uuid4().hex}" for place in new}
+    rows = (_patient(by, codes[place], one.judged.record) for place, one in new.items())
+    Patient.objects.bulk_create(rows)
     keys = dict(Patient.objects.filter(network=by.network, code__in=codes.values()).values_list("code", "id"))
     return {place: keys[code] for place, code in codes.items()}
+
+
+def _patient(by: Actor, code: str, record: object) -> Patient:
+    who = identity_in(record) if isinstance(record, records.Patient) else Identity("", "")
+    return Patient(
+        network_id=by.network,
+        code=code,
+        identity=sealed_identity(by.network, code, who),
+        marks=marks_of(by.network, who),
+    )
 
 
 def _row(by: Actor, exchange: Exchange, one: Fated, new: UUID | None) -> Outside:
