@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.workforce.views import credentials, files, roster
+from openmso.workforce.views import credentials, files, roster, shifts
 
 urlpatterns: list[URLPattern] = [
     path("roster/<str:site>/", roster.roster, name="roster"),
+    path("roster/<str:site>/week/", shifts.plan, name="plan_week"),
+    path("shift/<str:code>/", shifts.shift, name="shift"),
     path("credentials/", credentials.credentials, name="credentials"),
     path("credentials/lists/<str:name>.csv", credentials.worklist_csv, name="worklist_csv"),
     path("credentials/matches/<path:id>/", credentials.match, name="match"),

@@ -17,10 +17,12 @@ from openmso.workforce.actions import (
     cancel_shift,
     clock_in,
     clock_out,
+    copy_week,
     move_shift,
     plan_many,
     plan_shift,
     plan_week,
+    restore_shift,
 )
 from openmso.workforce.queries import Duty, actual_duties, planned_duties
 from tests.cast import ADA, AUSTIN, DALLAS, ROSA
@@ -145,3 +147,48 @@ def test_many_are_refused_where_somebody_would_be_in_two_places(network: UUID) -
         plan_many(by=manager(network), why=WHY, planned=twice)
     assert refused.value.field == "person"
     assert shifts(network) == ()
+
+
+def test_a_cancelled_shift_is_restored_unless_the_person_is_elsewhere_by_now(network: UUID) -> None:
+    by = manager(network)
+    code = plan_shift(by=by, why=WHY, planned=Planned(ROSA, AUSTIN, NINE, FIVE))
+    with pytest.raises(RefusedError, match="it is planned"):
+        restore_shift(by=by, why=WHY, shift=code)
+    cancel_shift(by=by, why=WHY, shift=code)
+    elsewhere = plan_shift(by=by, why=WHY, planned=Planned(ROSA, DALLAS, NINE, FIVE))
+    with pytest.raises(RefusedError, match="at Dallas then"):
+        restore_shift(by=by, why=WHY, shift=code)
+    assert [one.site for one in shifts(network)] == [DALLAS]
+    cancel_shift(by=by, why=WHY, shift=elsewhere)
+    restore_shift(by=by, why=WHY, shift=code)
+    assert [one.site for one in shifts(network)] == [AUSTIN]
+
+
+def test_a_week_is_copied_by_the_clock_once_however_often_it_is_asked(network: UUID) -> None:
+    by, first, second = manager(network), date(2026, 3, 2), date(2026, 3, 9)
+    patterns = [
+        Pattern(ROSA, frozenset({0}), time(9), time(17)),
+        Pattern(ADA, frozenset({0}), time(22), time(6), near="phone"),
+    ]
+    plan_week(by=by, why=WHY, site=AUSTIN, monday=first, patterns=patterns)
+    assert copy_week(by=by, why=WHY, site=AUSTIN, monday=first, onto=second) == 2
+    assert copy_week(by=by, why=WHY, site=AUSTIN, monday=first, onto=second) == 0
+    # In the first week Austin is six hours behind UTC, in the second five.
+    assert [(one.person, one.start, one.near) for one in shifts(network)] == [
+        (ROSA, datetime(2026, 3, 9, 14, tzinfo=UTC), "on_site"),
+        (ADA, datetime(2026, 3, 10, 3, tzinfo=UTC), "phone"),
+    ]
+
+
+def test_of_a_week_in_which_somebody_is_elsewhere_nothing_is_copied_and_they_are_named(network: UUID) -> None:
+    by, first, second = manager(network), date(2026, 3, 2), date(2026, 3, 9)
+    patterns = [Pattern(ROSA, frozenset({0, 1}), time(9), time(17))]
+    plan_week(by=by, why=WHY, site=AUSTIN, monday=first, patterns=patterns)
+    plan_shift(by=by, why=WHY, planned=Planned(ROSA, DALLAS, NINE, FIVE))
+    with pytest.raises(RefusedError, match=r"Rosa.*Mar 10: they are at Dallas then"):
+        copy_week(by=by, why=WHY, site=AUSTIN, monday=first, onto=second)
+    with pytest.raises(RefusedError, match="no Monday"):
+        copy_week(by=by, why=WHY, site=AUSTIN, monday=first, onto=date(2026, 3, 10))
+    with pytest.raises(WrongHandsError):
+        copy_week(by=clinician(network, ROSA, Post.RN), why=WHY, site=AUSTIN, monday=first, onto=second)
+    assert [one.site for one in shifts(network)] == [DALLAS]

@@ -21,10 +21,12 @@ from openmso.workforce.actions.roster import (
     cancel_shift,
     clock_in,
     clock_out,
+    copy_week,
     move_shift,
     plan_many,
     plan_shift,
     plan_week,
+    restore_shift,
 )
 from openmso.workforce.actions.screening import Looked, screen
 from openmso.workforce.actions.signing import sign_under_license
@@ -43,6 +45,7 @@ __all__ = [
     "clock_in",
     "clock_out",
     "confirm_match",
+    "copy_week",
     "end",
     "end_engagement",
     "engage",
@@ -59,6 +62,7 @@ __all__ = [
     "reinstate_license",
     "renew_license",
     "reopen_match",
+    "restore_shift",
     "screen",
     "screen_monthly",
     "sign_off_competency",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -21,8 +21,9 @@ from openmso.foundation.door import WrongHandsError, action
 from openmso.foundation.register import NotThereError, RefusedError, broken, row_named, rows_named
 from openmso.foundation.rules.purposes import ROSTERING
 from openmso.foundation.rules.sides import Side
+from openmso.workforce.models import Person as PersonRow
 from openmso.workforce.models import Presence, Shift
-from openmso.workforce.queries.roster import NEAR
+from openmso.workforce.queries.roster import NEAR, Duty, planned_duties
 
 LONGEST: Final = timedelta(hours=24)
 
@@ -129,7 +130,7 @@ def move_shift(*, by: Actor, why: str, shift: str, start: datetime, until: datet
     _rostering(by)
     row = _planned(by, shift)
     _sound(start, until, row.near)
-    with _one_place(by, row.person.code, start, until):
+    with _one_place(by, row.person.code, start, until, but=shift):
         row.planned = DateTimeTZRange(start, until)
         row.save(update_fields=["planned"])
 
@@ -142,6 +143,71 @@ def cancel_shift(*, by: Actor, why: str, shift: str) -> None:
     row = _planned(by, shift)
     row.state = "cancelled"
     row.save(update_fields=["state"])
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def restore_shift(*, by: Actor, why: str, shift: str) -> None:
+    """Take a cancellation back. Refused where the person is at another place by now, and for one that was not cancelled."""
+    del why
+    _rostering(by)
+    row = _shift_there(by, shift)
+    if row.state != "cancelled":
+        raise RefusedError.at("shift", "it is planned", "nothing is to be done")
+    with _one_place(by, row.person.code, row.planned.lower, row.planned.upper, but=shift):
+        row.state = "planned"
+        row.save(update_fields=["state"])
+
+
+@action(Side.BUSINESS, Side.CLINICAL)
+def copy_week(*, by: Actor, why: str, site: str, monday: date, onto: date) -> int:
+    """Plan the shifts of a site's week for another week, all or nothing; how many. Hours are those of the site's clock in each week.
+
+    What is planned there already is not planned twice. Refused, with who and when, where somebody is at another place then.
+    """
+    _rostering(by)
+    zone = ZoneInfo(row_named(by, Site, "site", site).zone)
+    for field, day in (("monday", monday), ("onto", onto)):
+        if day.weekday() != 0:
+            raise RefusedError.at(field, f"{day} is no Monday", "the first day of a week")
+    there = {_what(one) for one in _week(by, site, onto, zone)}
+    planned = 0
+    for one in _week(by, site, monday, zone):
+        start, until = (_later(moment, onto - monday, zone) for moment in (one.start, one.until or one.start))
+        copied = Planned(one.person, site, start, until, one.near, one.role)
+        if _what(copied) not in there:
+            _copied(by, why, copied)
+            planned += 1
+    return planned
+
+
+def _copied(by: Actor, why: str, planned: Planned) -> None:
+    try:
+        plan_shift(by=by, why=why, planned=planned)
+    except RefusedError as refused:
+        name = PersonRow.objects.filter(network=by.network, code=planned.person).values_list(
+            "name", flat=True
+        )
+        who = f"{name.first() or planned.person}, {planned.start:%a %b} {planned.start.day}"
+        raise RefusedError.at(
+            "person", f"{who}: {refused.faults[0].what}", "nothing was copied; plan this week by hand"
+        ) from None
+
+
+def _what(one: Planned | Duty) -> tuple[str, str, datetime, datetime | None]:
+    return one.person, one.near, one.start, one.until
+
+
+def _week(by: Actor, site: str, monday: date, zone: ZoneInfo) -> tuple[Duty, ...]:
+    """The shifts that begin in a week of a site."""
+    start, until = (datetime.combine(monday + timedelta(days=n), time(), zone) for n in (0, 7))
+    return tuple(one for one in planned_duties(by, start, until, site=site) if one.start >= start)
+
+
+def _later(moment: datetime, days: timedelta, zone: ZoneInfo) -> datetime:
+    """The same hour of the clock so many days later."""
+    return datetime.combine(
+        moment.astimezone(zone).date() + days, moment.astimezone(zone).time(), zone
+    ).astimezone(UTC)
 
 
 @action(Side.BUSINESS, Side.CLINICAL)
@@ -221,18 +287,25 @@ def _sound(start: datetime, until: datetime, near: str) -> None:
 
 
 def _planned(by: Actor, code: str) -> Shift:
+    found = _shift_there(by, code)
+    if found.state != "planned":
+        raise RefusedError.at("shift", "it was cancelled", "restore it, or plan a new one")
+    return found
+
+
+def _shift_there(by: Actor, code: str) -> Shift:
     row = Shift.objects.select_for_update(of=("self",)).select_related("person")
     found = row.filter(network=by.network, code=code).first()
     if found is None:
         raise NotThereError(Shift, code)
-    if found.state != "planned":
-        raise RefusedError.at("shift", "it was cancelled", "plan a new one")
     return found
 
 
 @contextmanager
-def _one_place(by: Actor, person: str, start: datetime, until: datetime | None) -> Iterator[None]:
-    """Refused, with where they are, if the database finds somebody in two places at a time."""
+def _one_place(
+    by: Actor, person: str, start: datetime, until: datetime | None, *, but: str = ""
+) -> Iterator[None]:
+    """Refused, with where they are, if the database finds somebody in two places at a time. `but`: the row that is written."""
     try:
         with transaction.atomic():
             yield
@@ -241,10 +314,12 @@ def _one_place(by: Actor, person: str, start: datetime, until: datetime | None) 
         if not name.endswith("_in_two_places"):
             raise
         kind, field = (Shift, "planned") if name.startswith("shift") else (Presence, "span")
-        rows = kind._default_manager.filter(
+        held = {"state": "planned"} if kind is Shift else {}
+        rows = kind._default_manager.exclude(code=but).filter(
             network=by.network,
             person__code=person,
             near="on_site",
+            **held,
             **{f"{field}__overlap": DateTimeTZRange(start, until)},
         )
         where = rows.values_list("site__name", flat=True).first() or "another place"

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
+from openmso.foundation.register import NotThereError
 from openmso.workforce.models import Engagement, Presence, Shift
 
 NEAR: Final = ("on_site", "available", "video", "phone")
@@ -45,13 +46,14 @@ def planned_duties(
     site: str = "",
     person: str = "",
     also: Collection[str] = (),
+    state: str = "planned",
 ) -> tuple[Duty, ...]:
     """The shifts that touch a stretch, at a site or of a person or of the whole network; earliest first.
 
-    `also`: people whose shifts are wanted wherever they are.
+    `also`: people whose shifts are wanted wherever they are. `state`: planned, or those that were cancelled.
     """
     rows = Shift.objects.filter(
-        network=by.network, state="planned", planned__overlap=DateTimeTZRange(start, until)
+        network=by.network, state=state, planned__overlap=DateTimeTZRange(start, until)
     )
     with seeing(by):
         found = _narrowed(rows, site, person, also).values_list(
@@ -61,6 +63,17 @@ def planned_duties(
             Duty(code, who, where, near, span.lower, span.upper, role=role)
             for code, who, where, near, span, role in found
         )
+
+
+def shift(by: Actor, code: str) -> tuple[Duty, str]:
+    """One shift, and its state. Raises `NotThereError`."""
+    rows = Shift.objects.filter(network=by.network, code=code)
+    with seeing(by):
+        found = rows.values_list("person__code", "site__code", "near", "planned", "role", "state").first()
+    if found is None:
+        raise NotThereError(Shift, code)
+    who, where, near, span, role, state = found
+    return Duty(code, who, where, near, span.lower, span.upper, role=role), state
 
 
 def actual_duties(

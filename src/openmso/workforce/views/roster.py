@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,8 +20,8 @@ from openmso.foundation.register import NotThereError
 from openmso.foundation.rules.purposes import ROSTERING
 from openmso.foundation.rules.sides import Side
 from openmso.structure.queries import sites_of
-from openmso.workforce.actions import Planned, cancel_shift, clock_in, clock_out, plan_shift
-from openmso.workforce.queries import NEAR, actual_duties, engaged_at, planned_duties
+from openmso.workforce.actions import Planned, cancel_shift, clock_in, clock_out, plan_shift, restore_shift
+from openmso.workforce.queries import NEAR, Duty, actual_duties, engaged_at, planned_duties
 from openmso.workforce.queries.desk import names
 
 
@@ -57,16 +57,14 @@ def roster(request: HttpRequest, desk: Desk, site: str) -> Shown | HttpResponseB
             return redirect(f"{request.path}?on={here.on.isoformat()}")
     start, until = (datetime.combine(monday + timedelta(days=n), time(), zone) for n in (0, 7))
     planned = planned_duties(desk.by, start, until, site=site)
+    gone = planned_duties(desk.by, start, until, site=site, state="cancelled")
     days = [monday + timedelta(days=number) for number in range(7)]
     return {
         "desk": here,
         "site": place,
         "form": form,
         "week": (monday, monday - timedelta(days=7), monday + timedelta(days=7)),
-        "days": [
-            (day, [_row(one, people, zone) for one in planned if one.start.astimezone(zone).date() == day])
-            for day in days
-        ],
+        "days": [(day, _of(day, planned, people, zone), _of(day, gone, people, zone)) for day in days],
         "may_plan": desk.by.post in ROSTERING,
         "may_tell": desk.by.side in (Side.BUSINESS, Side.CLINICAL),
         "here": [
@@ -83,6 +81,11 @@ def _choices(people: dict[str, str], here: frozenset[str]) -> list[tuple[str, li
         ("Engaged here", [one for one in by_name if one[0] in here]),
         ("Everybody else", [one for one in by_name if one[0] not in here]),
     ]
+
+
+def _of(day: date, duties: Iterable[Duty], people: dict[str, str], zone: ZoneInfo) -> list[dict[str, str]]:
+    """The shifts that begin on a day."""
+    return [_row(one, people, zone) for one in duties if one.start.astimezone(zone).date() == day]
 
 
 def _row(duty: Any, people: dict[str, str], zone: ZoneInfo) -> dict[str, str]:  # noqa: ANN401 - a duty of either kind
@@ -102,6 +105,10 @@ def _done(desk: Desk, site: str, zone: ZoneInfo, given: dict[str, Any]) -> str:
         "cancel": lambda: _said(
             cancel_shift(by=desk.by, why="cancelled on the roster", shift=given["code"]),
             "The shift is cancelled.",
+        ),
+        "restore": lambda: _said(
+            restore_shift(by=desk.by, why="restored on the roster", shift=given["code"]),
+            "The shift is planned again.",
         ),
         "in": lambda: _said(
             clock_in(
