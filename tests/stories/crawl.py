@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from django.urls import Resolver404, resolve
 
-LEFT_OUT = ("/static/", "/api/", "/accounts/", "/step-up/", "/tokens/new/")
+LEFT_OUT = ("/static/", "/api/", "/accounts/", "/step-up/", "/tokens/new/", "/feeds/new/")
 """Not pages of a desk: the style, the API, and what signs in or proves who one is."""
 EACH = 1
 """So many pages are opened of one address with different things in it."""

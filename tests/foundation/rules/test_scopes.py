@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openmso.foundation.rules.scopes import allows, is_scope
+from openmso.foundation.rules.scopes import FEEDS, allows, is_scope, opens
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,36 @@ def test_scopes_allow_what_they_say(
     assert allows(scopes, verb, room) is expected
 
 
-@pytest.mark.parametrize("text", ["read", "write", "structure:read", "x_y:write"])
+@pytest.mark.parametrize("text", ["read", "write", "structure:read", "x_y:write", "feed:shifts"])
 def test_a_scope_is_a_verb_or_a_verb_in_a_room(text: str) -> None:
     assert is_scope(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "admin", "read ", "structure:", ":read", "structure:admin", "Structure:read", "a:b:read"]
+    "text",
+    [
+        "",
+        "admin",
+        "read ",
+        "structure:",
+        ":read",
+        "structure:admin",
+        "Structure:read",
+        "a:b:read",
+        "feed:all",
+        "feed:",
+    ],
 )
 def test_anything_else_is_no_scope(text: str) -> None:
     assert not is_scope(text)
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_what_opens_a_calendar_opens_nothing_else(feed: str) -> None:
+    scopes = [f"feed:{feed}"]
+    assert [one for one in FEEDS if opens(scopes, one)] == [feed]
+    for room in ("", "workforce", "feed", "care"):
+        assert not allows(scopes, "read", room)
+        assert not allows(scopes, "write", room)
+    for more in (None, [], ["read"], ["write"], [*scopes, "read"]):
+        assert not opens(more, feed)

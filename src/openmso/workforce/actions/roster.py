@@ -97,7 +97,7 @@ def plan_week(
             over_night = timedelta(days=1 if one.until <= one.start else 0)
             until = datetime.combine(on + over_night, one.until, zone)
             planned = Planned(one.person, site, start, until, one.near, one.role)
-            found.append(plan_shift(by=by, why=why, planned=planned))
+            found.append(_one_of_many(by, why, planned))
     return tuple(found)
 
 
@@ -175,21 +175,24 @@ def copy_week(*, by: Actor, why: str, site: str, monday: date, onto: date) -> in
         start, until = (_later(moment, onto - monday, zone) for moment in (one.start, one.until or one.start))
         copied = Planned(one.person, site, start, until, one.near, one.role)
         if _what(copied) not in there:
-            _copied(by, why, copied)
+            _one_of_many(by, why, copied)
             planned += 1
     return planned
 
 
-def _copied(by: Actor, why: str, planned: Planned) -> None:
+def _one_of_many(by: Actor, why: str, planned: Planned) -> str:
+    """One shift of a week; what is refused says of whom and of which day, and that nothing of the week was planned."""
     try:
-        plan_shift(by=by, why=why, planned=planned)
+        return plan_shift(by=by, why=why, planned=planned)
     except RefusedError as refused:
         name = PersonRow.objects.filter(network=by.network, code=planned.person).values_list(
             "name", flat=True
         )
         who = f"{name.first() or planned.person}, {planned.start:%a %b} {planned.start.day}"
         raise RefusedError.at(
-            "person", f"{who}: {refused.faults[0].what}", "nothing was copied; plan this week by hand"
+            "person",
+            f"{who}: {refused.faults[0].what}",
+            "nothing of the week was planned: leave them out, or plan by hand",
         ) from None
 
 
