@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.oversight.views import check, director, events, giving, law, sites, supervision, whatif
+from openmso.oversight.views import (
+    check,
+    director,
+    events,
+    giving,
+    law,
+    readiness,
+    sites,
+    supervision,
+    whatif,
+)
 
 urlpatterns: list[URLPattern] = [
     path("sites/", sites.sites, name="sites"),
@@ -25,4 +35,6 @@ urlpatterns: list[URLPattern] = [
     path("events/", events.events, name="events"),
     path("events/report/", events.report, name="event_report"),
     path("events/<str:code>/", events.event, name="event"),
+    path("readiness/", readiness.readiness, name="readiness"),
+    path("readiness/<str:site>/", readiness.site_readiness_page, name="site_readiness"),
 ]

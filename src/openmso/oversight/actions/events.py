@@ -331,9 +331,23 @@ def open_event(by: Actor, code: str) -> Event:
 
 def deciding(by: Actor, row: Event, what: str, now: datetime | None) -> None:
     """Raises for whoever does not decide in medicine, with a license in force where the event was."""
+    deciding_at(by, row.site.code, what, now)
+
+
+def deciding_at(by: Actor, site: str, what: str, now: datetime | None) -> None:
+    """Raises for whoever does not decide in medicine, with a license in force at the site."""
     if by.side is not Side.SYSTEM and by.post not in DECIDING:
         raise WrongHandsError(f"to {what} takes a physician, nurse practitioner or physician assistant")
-    decided(by, what, sites_of(by, named=[row.site.code]), givers, now=now)
+    decided(by, what, sites_of(by, named=[site]), givers, now=now)
+
+
+def decides_at(by: Actor, site: str) -> bool:
+    """Whether they decide in medicine at a site now: pages show only what is not refused."""
+    try:
+        deciding_at(by, site, "decide", None)
+    except WrongHandsError:
+        return False
+    return True
 
 
 def self_of(by: Actor) -> UUID | None:

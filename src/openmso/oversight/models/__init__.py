@@ -2,6 +2,7 @@
 
 from openmso.oversight.models.acts import Act
 from openmso.oversight.models.events import Event, EventAction, EventDetail, EventReport
+from openmso.oversight.models.meetings import Meeting, SiteVisit
 from openmso.oversight.models.notes import OversightNote
 from openmso.oversight.models.papers import (
     Activity,
@@ -11,6 +12,7 @@ from openmso.oversight.models.papers import (
     Protocol,
     StandingOrder,
 )
+from openmso.oversight.models.readiness import DrillLog, Kit, KitCheck
 
 __all__ = [
     "Act",
@@ -18,11 +20,16 @@ __all__ = [
     "Agreement",
     "Appointment",
     "Delegation",
+    "DrillLog",
     "Event",
     "EventAction",
     "EventDetail",
     "EventReport",
+    "Kit",
+    "KitCheck",
+    "Meeting",
     "OversightNote",
     "Protocol",
+    "SiteVisit",
     "StandingOrder",
 ]

@@ -18,7 +18,6 @@ from openmso.foundation.door import WrongHandsError, seeing
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
-from openmso.foundation.rules.purposes import DECIDING
 from openmso.oversight.actions import closing
 from openmso.oversight.actions import events as acts
 from openmso.oversight.queries.appointed import directors_of
@@ -60,10 +59,6 @@ ABOUT: Final[Mapping[str, str]] = {
     "closing": "What is learned",
     "reopening": "Why it was opened again",
 }
-
-
-def _decides(desk: Desk) -> bool:
-    return desk.clinical and desk.by.post in DECIDING
 
 
 @page("oversight/events.html")
@@ -196,8 +191,9 @@ def event(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBa
         owners = sorted(
             {one.person for one in judge.facts.all(Engagement) if desk.on.toordinal() in one.span}
         )
+        decides = acts.decides_at(desk.by, found.seen.site)
     do = request.POST.get("do", "")
-    forms = _forms(request, desk, found, do)
+    forms = _forms(request, desk, found, do, decides=decides)
     for one in forms.values():
         if isinstance(one, asked.Telling):
             asked.choose(one, "to", [(who, labels.person(who)) for who in directing])
@@ -240,11 +236,13 @@ def _key(do: str, request: HttpRequest) -> str:
     return f"{do}:{request.POST.get(OF_A_ROW[do], '')}" if do in OF_A_ROW else do
 
 
-def _forms(request: HttpRequest, desk: Desk, found: Whole, do: str) -> dict[str, asked.AtASite]:
+def _forms(
+    request: HttpRequest, desk: Desk, found: Whole, do: str, *, decides: bool
+) -> dict[str, asked.AtASite]:
     """The forms of what can be done now by whoever looks; the one that was sent is filled."""
-    names = list(_possible(desk, found))
+    names = list(_possible(desk, found, decides=decides))
     rows = [f"finish:{one.code}" for one in found.tasks if one.done is None and desk.clinical]
-    rows += [f"decide:{one.code}" for one in found.reports if _decides(desk)]
+    rows += [f"decide:{one.code}" for one in found.reports if decides]
     if found.seen.state == "closed":
         rows = []
     sent = _key(do, request)
@@ -259,21 +257,21 @@ def _forms(request: HttpRequest, desk: Desk, found: Whole, do: str) -> dict[str,
     return made
 
 
-def _possible(desk: Desk, found: Whole) -> tuple[str, ...]:
+def _possible(desk: Desk, found: Whole, *, decides: bool) -> tuple[str, ...]:
     seen = found.seen
     if not desk.clinical:
         return ()
     if seen.state == "closed":
-        return ("reopen",) if _decides(desk) else ()
+        return ("reopen",) if decides else ()
     steps = {one.name for one in seen.clocks if one.done is None}
     can = {
         "tell": seen.told is None,
         "call": seen.grade != DEATH and bool(steps & set(CONTACTS)),
         "disclose": seen.disclosed is None,
-        "take_up": _decides(desk) and seen.state == "told",
-        "cause": _decides(desk) and seen.state == "in_review",
-        "agree": _decides(desk),
-        "close": _decides(desk) and seen.state == "in_review",
+        "take_up": decides and seen.state == "told",
+        "cause": decides and seen.state == "in_review",
+        "agree": decides,
+        "close": decides and seen.state == "in_review",
         "add": True,
         "regrade": True,
     }
