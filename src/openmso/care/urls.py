@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from openmso.care.api import fhir
-from openmso.care.views import charts, exchange, glass, patients, plans, treating, visits, wordings
+from openmso.care.views import charts, exchange, glass, patients, plans, treating, visits, waiting, wordings
 
 urlpatterns: list[URLPattern] = [
     path("visits/", visits.visits, name="visits"),
@@ -40,4 +40,6 @@ urlpatterns: list[URLPattern] = [
     path("fhir/R4/", fhir.nowhere),
     path("fhir/R4/<path:rest>", fhir.nowhere),
     path("visits/<str:site>/services/", plans.plans, name="service_plans"),
+    path("visits/<str:site>/waiting/", waiting.waitlist, name="waitlist"),
+    path("waiting/<str:code>/", waiting.wish, name="wish"),
 ]

@@ -74,8 +74,7 @@ def book_visit(*, by: Actor, why: str, booking: Booking, now: datetime | None = 
         raise RefusedError.at("at", "that is over", "a moment to come")
     if booking.supervisor:
         _alone_with(by, booking.supervisor)
-    ground = _ground(by, booking, moment)
-    _judge(ground, booking)
+    ground = judged(by, booking, moment)
     code = f"visit-{uuid4().hex}"
     try:
         with transaction.atomic():
@@ -91,6 +90,13 @@ def _alone_with(by: Actor, supervisor: str) -> None:
     """Until the transaction ends nobody else counts the places of this supervisor: the next one sees what was booked."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [f"{by.network}/supervised/{supervisor}"])
+
+
+def judged(by: Actor, booking: Booking, moment: datetime) -> Ground:
+    """On what a slot stands. Raises `RefusedError` unless it is lawful and free now."""
+    ground = _ground(by, booking, moment)
+    _judge(ground, booking)
+    return ground
 
 
 def _ground(by: Actor, booking: Booking, moment: datetime) -> Ground:

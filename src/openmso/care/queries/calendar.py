@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Count
 
 from openmso.authority.facts.structure import Site
 from openmso.care.models import Visit, VisitPatient
@@ -18,6 +19,8 @@ from openmso.foundation.register import NotThereError
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.facts import judge_of
 
+LOOKED_BACK: Final = 90
+"""Over so many days it is told who did not come."""
 COLUMNS: Final = (
     "code",
     "site__code",
@@ -76,6 +79,33 @@ def day_sheet(by: Actor, site: str, day: date) -> tuple[Booked, ...]:
         rows = Visit.objects.filter(network=by.network, site__code=site, span__overlap=span)
         found = [_booked(row) for row in rows.values_list(*COLUMNS)]
     return tuple(sorted(found, key=lambda one: (one.start, one.person, one.code)))
+
+
+@dataclass(frozen=True, slots=True)
+class NoShows:
+    """Of how many visits that were due, how many patients did not come; those cancelled before are not counted."""
+
+    missed: int
+    due: int
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred."""
+        return round(100 * self.missed / self.due) if self.due else 0
+
+
+def no_shows(by: Actor, site: str, day: date, days: int = LOOKED_BACK) -> NoShows:
+    """Who did not come to a site on so many of its days before one. Raises `UnknownRecordError`."""
+    judge, _ = judge_of(by)
+    zone = ZoneInfo(judge.facts.need(Site, site).zone)
+    until = datetime.combine(day, time(), zone)
+    start = datetime.combine(day - timedelta(days=days), time(), zone)
+    rows = Visit.objects.filter(network=by.network, site__code=site, status__in=("done", "no_show"))
+    with seeing(by):
+        told = rows.filter(span__startswith__gte=start, span__startswith__lt=until).values_list("status")
+        found = dict(told.annotate(count=Count("id")))
+    missed = found.get("no_show", 0)
+    return NoShows(missed, missed + found.get("done", 0))
 
 
 def visit(by: Actor, code: str) -> Booked:

@@ -25,7 +25,7 @@ from openmso.care.models import Coverage, Opening, Patient, VisitPatient
 from openmso.care.rules.patients import Identity, fits, keys_asked, keys_of, same
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
-from openmso.foundation.register import NotThereError
+from openmso.foundation.register import NotThereError, RefusedError
 from openmso.foundation.rules.sides import Side
 from openmso.foundation.sealed import marks
 from openmso.oversight.facts import judge_of
@@ -86,6 +86,20 @@ def sought(by: Actor, text: str) -> tuple[Found, ...]:
         found = [(row, identity_of(row)) for row in rows.select_related("site").order_by("code")[:OPENED]]
     fitting = (_found(row, one) for row, one in found if fits(one, text))
     return tuple(sorted(fitting, key=lambda one: one.identity.name.casefold()))[:MOST]
+
+
+def patient_meant(by: Actor, typed: str) -> str:
+    """The code of the patient who is meant by what was typed: a code, or what fits one patient only. Raises `RefusedError`."""
+    if typed.startswith("p-"):
+        return typed
+    of_medicine(by)
+    fitting = sought(by, typed)
+    if len(fitting) != 1:
+        what = f"{len(fitting)} patients fit that" if fitting else "nobody fits that"
+        raise RefusedError.at(
+            "patient", what, "type more, such as the birthday, or enter them under Patients first"
+        )
+    return fitting[0].code
 
 
 def likely(by: Actor, identity: Identity, but: str = "") -> tuple[Found, ...]:

@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.judge import Judge
-from openmso.care.access import of_medicine
 from openmso.care.actions.visits import (
     Booking,
     advance_visit,
@@ -23,15 +22,16 @@ from openmso.care.actions.visits import (
     cancel_visit,
     miss_visit,
 )
-from openmso.care.queries.calendar import Booked, day_sheet, patient_of
+from openmso.care.models.visits import GIVEN_UP
+from openmso.care.queries.calendar import LOOKED_BACK, Booked, day_sheet, no_shows, patient_of
 from openmso.care.queries.calendar import visit as visit_of
-from openmso.care.queries.patients import names_of, sought
+from openmso.care.queries.patients import names_of, patient_meant
 from openmso.care.queries.slots import Asked, Offers, offers
+from openmso.care.queries.waiting import Waiting, who_fit
 from openmso.care.rules.visits import WHY_CANCELLED
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
-from openmso.foundation.register import RefusedError
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.queries.named import network_of
 
@@ -128,6 +128,8 @@ def sheet(request: HttpRequest, desk: Desk, site: str) -> Shown:
         "columns": columns,
         "all": len(found),
         "given_up": given_up,
+        "no_shows": no_shows(desk.by, site, here.on),
+        "looked_back": LOOKED_BACK,
     }
 
 
@@ -232,21 +234,19 @@ def visit(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBa
         "patient": (whose := patient_of(desk.by, code)),
         "patient_name": names_of(desk.by, [whose]).get(whose, "") if whose else "",
         "why": WHY_CANCELLED.get(found.ended_because, ""),
+        "proposed": _proposed(desk, found) if desk.clinical else (),
     }
 
 
-def _meant(desk: Desk, typed: str) -> str:
-    """The patient who is meant by what was typed: by their code, or the only one whom it fits."""
-    if typed.startswith("p-"):
-        return typed
-    of_medicine(desk.by)
-    fitting = sought(desk.by, typed)
-    if len(fitting) != 1:
-        what = f"{len(fitting)} patients fit that" if fitting else "nobody fits that"
-        raise RefusedError.at(
-            "patient", what, "type more, such as the birthday, or enter them under Patients first"
-        )
-    return fitting[0].code
+def _proposed(desk: Desk, visit: Booked) -> list[tuple[Waiting, str, str]]:
+    """Who waits for such a time, with their names and when by the clock of the site."""
+    if visit.status not in GIVEN_UP or visit.until <= desk.now:
+        return []
+    found = who_fit(desk.by, visit.code, now=desk.now)
+    names = names_of(desk.by, [one.patient for one, _ in found])
+    return [
+        (one, names.get(one.patient, ""), f"{offer.at:%H:%M}–{offer.until:%H:%M}") for one, offer in found
+    ]
 
 
 def _gone(desk: Desk, code: str, given: Mapping[str, Any]) -> str:
@@ -258,7 +258,10 @@ def _gone(desk: Desk, code: str, given: Mapping[str, Any]) -> str:
         ),
         "no_show": lambda: miss_visit(by=desk.by, why="nobody came", visit=code),
         "patient": lambda: assign_patient(
-            by=desk.by, why="whose visit it is", visit=code, patient=_meant(desk, given["patient"].strip())
+            by=desk.by,
+            why="whose visit it is",
+            visit=code,
+            patient=patient_meant(desk.by, given["patient"].strip()),
         ),
     }
     act = acts.get(to, lambda: advance_visit(by=desk.by, why="moved on, on its page", visit=code, to=to))
