@@ -12,6 +12,7 @@ from openmso.care.rules.slots import (
     Slot,
     Times,
     Wanted,
+    apart,
     both,
     find,
     full,
@@ -112,3 +113,18 @@ def test_just_one_slot_is_judged_by_what_is_in_its_way() -> None:
     assert why_not(wanted, rosa, Slot(12, "rosa", "room", "", "ben")) == "uncovered"
     assert why_not(wanted, rosa, Slot(12, "rosa", "attic", "", "ada")) == "no_room"
     assert why_not(wanted, rosa, Slot(80, "rosa", "room", "", "ada")) == "not_on_shift"
+
+
+def test_slots_beside_each_other_share_nobody_and_nothing_and_are_spread() -> None:
+    def at(start: int, person: str, room: str = "", supervisor: str = "") -> Slot:
+        return Slot(start, person, room, "", supervisor)
+
+    found = apart([at(0, "a"), at(15, "a"), at(0, "b"), at(30, "a"), at(60, "a")], 30, 10)
+    assert found == (at(0, "a"), at(0, "b"), at(30, "a"), at(60, "a"))
+    assert apart([at(0, "a", "r"), at(0, "b", "r"), at(30, "b", "r")], 30, 10) == (
+        at(0, "a", "r"),
+        at(30, "b", "r"),
+    )
+    assert apart([at(0, "a", "r", "s"), at(15, "b", "q", "s")], 30, 10) == (at(0, "a", "r", "s"),)
+    assert [one.start for one in apart([at(30 * one, "a") for one in range(6)], 30, 3)] == [0, 60, 120]
+    assert apart([], 30, 3) == ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -89,7 +89,7 @@ def minute_of(moment: datetime) -> int:
     return int((moment - BEGINNING).total_seconds() // 60)
 
 
-def moment_of(minute: int, zone: ZoneInfo) -> datetime:
+def moment_of(minute: int, zone: tzinfo) -> datetime:
     """A whole number of minutes as a moment of a zone's clock."""
     return (BEGINNING + timedelta(minutes=minute)).astimezone(zone)
 

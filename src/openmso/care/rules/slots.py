@@ -56,6 +56,19 @@ class Found:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
+def apart(slots: Iterable[Slot], minutes: int, most: int) -> tuple[Slot, ...]:
+    """So many of the slots, spread over all that fit beside each other: none overlaps another with the same person, room, device, supervisor."""
+    ends: dict[str, int] = {}
+    beside = []
+    for one in sorted(slots, key=lambda slot: (slot.start, slot.person)):
+        held = [code for code in (one.person, one.room, one.device, one.supervisor) if code]
+        if all(ends.get(code, one.start) <= one.start for code in held):
+            ends.update(dict.fromkeys(held, one.start + minutes))
+            beside.append(one)
+    step = max(1, -(-len(beside) // most))
+    return tuple(beside[::step])
+
+
 def joined(times: Iterable[tuple[int, int]]) -> Times:
     """The same moments as stretches that do not touch."""
     found: list[tuple[int, int]] = []
