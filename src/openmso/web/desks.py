@@ -30,6 +30,7 @@ CLINICAL: Final = (
     Entry("oversight", "Oversight", "file-pen-line"),
     Entry("patients", "Patients", "contact", frozenset({Side.CLINICAL})),
     Entry("events", "Events", "siren"),
+    Entry("meetings", "Meetings", "handshake"),
     Entry("readiness", "Readiness", "briefcase-medical"),
     Entry("glass_list", "Broken glass", "octagon-alert"),
     Entry("consent_forms", "Consent forms", "signature"),

@@ -1,0 +1,31 @@
+"""The pages of site visits in a browser: a director comes, looks, leaves and signs; others look on."""
+
+from __future__ import annotations
+
+from openmso.oversight.rules.meetings import LOOKED_AT
+from tests.cast import AUSTIN
+from tests.oversight.conftest import Lumen
+from tests.oversight.views.test_meetings import at, lumen, pytestmark, words
+
+__all__ = ["lumen", "pytestmark"]
+
+
+def test_a_visit_from_coming_to_leaving(lumen: Lumen) -> None:
+    ada, nia, olga = at(lumen, "ada"), at(lumen, "nia"), at(lumen, "olga")
+    assert nia.post("/site-visits/", {"site": AUSTIN}).status_code == 422
+    assert olga.post("/site-visits/", {"site": AUSTIN}).status_code == 403
+    page = ada.post("/site-visits/", {"site": AUSTIN}).headers["Location"]
+    found = {f"found_{item}": "good" for item in LOOKED_AT} | {"found_drugs": "finding"}
+    refused = ada.post(page, {"do": "note", **found})
+    assert refused.status_code == 422
+    assert "say what you found" in refused.content.decode()
+    assert ada.post(page, {"do": "note", **found, "drugs": "lidocaine of 2024"}).status_code == 302
+    assert nia.post(page, {"do": "note", **found}).status_code == 403
+    leaving = ada.get(page).context["leaving"]["at"]
+    assert "lidocaine of 2024" in words(nia, page)
+    # A visit of less than a minute is none: the form's minute is the one in which she came.
+    assert ada.post(page, {"do": "sign", "at": leaving.value().strftime("%Y-%m-%dT%H:%M")}).status_code == 422
+    said = words(olga, page) + words(olga, "/site-visits/")
+    assert "1 finding" in said
+    assert "lidocaine" not in said
+    assert ada.get("/site-visits/none/").status_code == 404
