@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from openmso.authority.asked import Asked, asked
 from openmso.authority.judge import Judge
 from openmso.compliance.rules.context import Context
-from openmso.compliance.rules.rhythm import Asked, asked, kept, overdue
+from openmso.compliance.rules.rhythm import kept, overdue
 from openmso.timeline.days import Days
 from openmso.timeline.tracks import Track
 from tests.compliance.worlds import AGREEMENT, ON, TX, says, scene, since
@@ -19,7 +20,7 @@ def track(*, phased: bool = True, began: date | None = BEGAN) -> Track[Asked]:
     there = scene(law=law)
     context = Context(there.facts, there.law, Judge(there.facts, there.law), ON)
     one = replace(AGREEMENT, span=since(began) if began else AGREEMENT.span.of(None))
-    return asked(context, one, TX, plain="np.meeting_every_days", phased="np.meeting", field="every_days")
+    return asked(context.law, one, TX, plain="np.meeting_every_days", phased="np.meeting", field="every_days")
 
 
 def number(day: date, **told: bool | date | None) -> int | None:

@@ -7,13 +7,14 @@ from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
+from openmso.authority.asked import Asked, asked
 from openmso.authority.facts.oversight import Activity, Agreement, Delegation
 from openmso.authority.holdings import giver_roles
 from openmso.compliance.rules.agreements import prefix_of, states_of_agreement
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import clinicians, open_sites
-from openmso.compliance.rules.rhythm import QUARTER, Asked, acts, asked, kept, missed, overdue
+from openmso.compliance.rules.rhythm import QUARTER, acts, kept, missed, overdue
 from openmso.compliance.rules.words import dated, listed, many
 from openmso.timeline.days import Days
 from openmso.timeline.spans import FOREVER
@@ -73,7 +74,7 @@ def rare(context: Context, kind: str, thing: str, asks: Asks) -> Iterator[Fault]
 def _law(context: Context, one: Agreement, state: str, asks: Asks) -> Track[Asked]:
     prefix = prefix_of(context, one)
     plain, phased = f"{prefix}.{asks.plain}", f"{prefix}.{asks.phased}"
-    return asked(context, one, state, plain=plain, phased=phased, field=asks.field)
+    return asked(context.law, one, state, plain=plain, phased=phased, field=asks.field)
 
 
 def promised_meetings(context: Context) -> Iterator[Fault]:

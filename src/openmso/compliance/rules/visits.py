@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openmso.authority.asked import Asked
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.structure import Site
 from openmso.authority.law import Reading
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.finding import Control, Fault, Severity
 from openmso.compliance.rules.network import clinicians, offered, open_sites, reaches
-from openmso.compliance.rules.rhythm import QUARTER, Asked, acts, kept, overdue
+from openmso.compliance.rules.rhythm import QUARTER, acts, kept, overdue
 from openmso.compliance.rules.words import dated, listed, many
 from openmso.timeline.calendar import add_months
 from openmso.timeline.days import Days
