@@ -13,13 +13,16 @@ from openmso.oversight.models.papers import (
     StandingOrder,
 )
 from openmso.oversight.models.readiness import DrillLog, Kit, KitCheck
+from openmso.oversight.models.reviews import Capa, Draw, Review, ReviewSheet
 
 __all__ = [
     "Act",
     "Activity",
     "Agreement",
     "Appointment",
+    "Capa",
     "Delegation",
+    "Draw",
     "DrillLog",
     "Event",
     "EventAction",
@@ -30,6 +33,8 @@ __all__ = [
     "Meeting",
     "OversightNote",
     "Protocol",
+    "Review",
+    "ReviewSheet",
     "SiteVisit",
     "StandingOrder",
 ]

@@ -41,6 +41,14 @@
       if (places[next]) { event.preventDefault(); places[next].focus(); }
     });
   }
+  // A queue is walked by j and k; Enter opens what has the focus, as for any link.
+  const steps = [...document.querySelectorAll("[data-queue] a")];
+  if (steps.length) document.addEventListener("keydown", (event) => {
+    if (!/^[jk]$/.test(event.key) || event.ctrlKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    const here = steps.indexOf(document.activeElement);
+    const next = steps[here + (event.key === "j" ? 1 : -1)] || steps[event.key === "j" ? 0 : steps.length - 1];
+    next.focus();
+  });
   document.querySelectorAll("[data-print]").forEach((one) => one.addEventListener("click", () => print()));
 
   // A choice that is sent at once.
