@@ -15,7 +15,9 @@ from openmso.oversight.rules.events import (
     Open,
     Standing,
     clocks,
+    closed_with_cause,
     keeps_open,
+    notice_hours,
     outside,
     per_thousand,
     too_early,
@@ -141,3 +143,29 @@ def test_two_thousand_acts_without_an_event_are_too_quiet() -> None:
     assert not too_quiet(0, 1999)
     assert not too_quiet(1, 9000)
     assert (per_thousand(3, 2000), per_thousand(1, 0)) == (1.5, None)
+
+
+def test_what_is_found_to_be_grave_later_is_due_from_then_on() -> None:
+    found = NOTICED + 5 * HOUR
+    later = {clock.name: clock for clock in clocks(Happened(3, NOTICED, grave_since=found))}
+    assert (later["told"].due, later["cause"].due) == (found + HOUR, found + 30 * DAY)
+    assert later["24h"].due == NOTICED + DAY
+    told = next(
+        one
+        for one in clocks(Happened(3, NOTICED, NOTICED + 2 * HOUR, grave_since=found))
+        if one.name == "told"
+    )
+    assert told.standing(found + DAY) is Standing.IN_TIME
+    assert due(Happened(2, NOTICED, grave_since=found))["told"] == DAY
+
+
+def test_notice_and_closing_are_counted_only_of_what_can_be_told() -> None:
+    grave = Happened(4, NOTICED, NOTICED + 90 * timedelta(minutes=1), cause=NOTICED + DAY)
+    assert (notice_hours(grave), notice_hours(Happened(4, NOTICED))) == (1.5, None)
+    month = NOTICED + 30 * DAY
+    assert closed_with_cause(grave, month, 1, month + DAY)
+    assert not closed_with_cause(grave, month + DAY, 1, month + DAY)
+    assert closed_with_cause(grave, month, 0, month + DAY) is False
+    assert closed_with_cause(grave, None, 1, month) is None
+    assert closed_with_cause(grave, None, 1, month + DAY) is False
+    assert closed_with_cause(replace(grave, grade=2), month, 1, month) is None

@@ -98,7 +98,7 @@ def test_the_desk_takes_as_many_statements_whatever_is_held(
 ) -> None:
     ada = came("ada")
     ada.get("/oversight/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(21):
         ada.get("/oversight/")
 
 

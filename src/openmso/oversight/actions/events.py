@@ -30,6 +30,7 @@ from openmso.oversight.rules.events import (
     CONTACTS,
     DEATH,
     GRADES,
+    GRAVE,
     HOWS,
     KINDS,
     NAMES,
@@ -103,6 +104,7 @@ def report_event(*, by: Actor, why: str, reported: Reported, now: datetime | Non
         person_id=person,
         procedure=procedure,
         grade=reported.grade,
+        grave_at=reported.recognized if reported.grade >= GRAVE else None,
         onset_at=reported.onset,
         treated_at=reported.treated,
         reported_at=moment,
@@ -303,8 +305,9 @@ def regrade_event(
     if grade < row.grade:
         deciding(by, row, "lower the grade of an event", now)
     write_note(by, event, f"grade:{row.grade}-{grade}", reason, person=self_of(by), at=moment)
+    row.grave_at = None if grade < GRAVE else row.grave_at or moment
     row.grade = grade
-    row.save(update_fields=["grade"])
+    row.save(update_fields=["grade", "grave_at"])
     seed_reports(by, row, EventDetail.objects.get(network=by.network, code=event))
 
 

@@ -19,7 +19,7 @@ KEPT: Final = ("INSERT", "UPDATE")
 class Event(NetworkRecord):
     """An adverse event: grade and moments, no word of a patient. `chart` is the opaque id of the chart, `act` the act it followed.
 
-    `person` did it, `reported_by` said so. `contacts`: `step`, `at`, `person`, `reached`. `state`: reported, told, in_review, closed.
+    `grave_at`: since when it is known to be grave (grade 3 and more), which a later grade may tell. `person` did it, `reported_by` said so. `contacts`: `step`, `at`, `person`, `reached`. `state`: reported, told, in_review, closed.
     """
 
     site = down("structure.Site")
@@ -30,6 +30,7 @@ class Event(NetworkRecord):
     grade = whole()
     onset_at = models.DateTimeField(null=True, blank=True)
     recognized_at = models.DateTimeField()
+    grave_at = models.DateTimeField(null=True, blank=True)
     treated_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField()
     reported_by = down("workforce.Person", null=True, blank=True)

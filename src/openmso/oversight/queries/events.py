@@ -134,7 +134,11 @@ def events(by: Actor, now: datetime, *, closed: bool = False) -> tuple[Seen, ...
     """The events that are open, those first that are latest; or the closed ones, newest first."""
     with seeing(by):
         rows = Event.objects.filter(network=by.network)
-        rows = rows.filter(state="closed").order_by("-closed_at") if closed else rows.exclude(state="closed")
+        rows = (
+            rows.filter(state="closed").order_by("-closed_at")
+            if closed
+            else rows.exclude(state="closed").order_by("recognized_at")
+        )
         found = _seen(by, rows[:MANY])
     if closed:
         return found

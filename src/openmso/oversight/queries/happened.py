@@ -13,7 +13,16 @@ def happened(row: Event) -> Happened:
     """The moments of an event's row."""
     reached = {one["step"]: datetime.fromisoformat(one["at"]) for one in row.contacts if one["reached"]}
     tried = frozenset(one["step"] for one in row.contacts)
-    return Happened(row.grade, row.recognized_at, row.told_at, row.disclosed_at, row.cause_at, reached, tried)
+    return Happened(
+        row.grade,
+        row.recognized_at,
+        row.told_at,
+        row.disclosed_at,
+        row.cause_at,
+        reached,
+        tried,
+        row.grave_at,
+    )
 
 
 def left_of(by: Actor, row: Event) -> Open:

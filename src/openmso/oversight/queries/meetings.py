@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from openmso.authority.asked import asked
 from openmso.authority.facts.oversight import Activity, Agreement, Protocol
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Site
@@ -19,11 +20,11 @@ from openmso.foundation.register import NotThereError
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.facts import judge_of
 from openmso.oversight.facts.notes import Note, notes_of
-from openmso.oversight.models import Meeting, SiteVisit
-from openmso.oversight.queries.appointed import directed_by, directors_of
-from openmso.oversight.queries.events import open_events_of
+from openmso.oversight.models import Meeting, Review, SiteVisit
+from openmso.oversight.queries.appointed import directing, sites_directed
+from openmso.oversight.queries.events import events
 from openmso.oversight.queries.papers import desk_of
-from openmso.oversight.rules.meetings import VISIT_EVERY, Cadence, Said, cadence, due_on
+from openmso.oversight.rules.meetings import VISIT_EVERY, Cadence, cadence, due_on
 
 CHANGED_WITHIN: Final = timedelta(days=92)
 """So far back a protocol counts as changed, and a finding of a visit as open to talk about."""
@@ -116,8 +117,7 @@ def meetings_due(by: Actor, on: date) -> tuple[MeetingDue, ...]:
 def _pair(judge: Judge, person: str, physician: str, held: list[Agreement], on: date) -> MeetingDue:
     began = min((one.span.first for one in held if one.span.first), default=None)
     promised = min((one.meeting_every_days for one in held if one.meeting_every_days), default=None)
-    laws = [said for one in held for said in _laws(judge, one, on)]
-    every = cadence(laws, promised, began, on)
+    every = cadence([said for one in held for said in _laws(judge, one, on)], promised)
     met = [
         one.on for one in judge.facts.by(Activity, "person", person) if one.kind == "meeting" and one.on <= on
     ]
@@ -125,8 +125,8 @@ def _pair(judge: Judge, person: str, physician: str, held: list[Agreement], on: 
     return MeetingDue(person, physician, last, due_on(last, began or on, every.days), every)
 
 
-def _laws(judge: Judge, one: Agreement, on: date) -> Iterator[Said]:
-    """What each state says in which somebody works under an agreement."""
+def _laws(judge: Judge, one: Agreement, on: date) -> Iterator[tuple[int | None, str]]:
+    """How often each state wants it in which somebody works under an agreement, and where it says so."""
     day = on.toordinal()
     works = [
         work
@@ -142,10 +142,9 @@ def _laws(judge: Judge, one: Agreement, on: date) -> Iterator[Said]:
         and any(_at(work, site) for work in works)
     }
     for state in sorted(states):
-        plain = judge.law.reading(state, f"{prefix}.meeting_every_days", day)
-        phased = judge.law.reading(state, f"{prefix}.meeting", day)
-        deciding = phased.statement if phased.value else plain.statement
-        yield Said(plain.value, phased.value, deciding.cite if deciding else "")
+        plain, phased = f"{prefix}.meeting_every_days", f"{prefix}.meeting"
+        found = asked(judge.law, one, state, plain=plain, phased=phased, field="every_days").at(day)
+        yield found.number, found.reading.statement.cite if found.reading.statement else ""
 
 
 def _at(work: Engagement, site: Site) -> bool:
@@ -158,7 +157,7 @@ def visits_due(by: Actor, on: date) -> tuple[VisitDue, ...]:
     day = on.toordinal()
     found = []
     for site in judge.facts.all(Site):
-        directors = directors_of(by, site.id, on) if day in site.span and site.kind != "telehealth" else ()
+        directors = directing(judge.facts, site, on) if day in site.span and site.kind != "telehealth" else ()
         if not directors:
             continue
         reading = judge.law.reading(site.state, "medical_director.site_visit_every_days", day)
@@ -184,10 +183,11 @@ def visits_due(by: Actor, on: date) -> tuple[VisitDue, ...]:
 def agenda(by: Actor, physician: str, now: datetime) -> tuple[dict[str, Any], ...]:
     """What the system puts on the agenda of a physician: counts and where to look, no words of a patient."""
     on = now.date()
-    open_ones = open_events_of(by, physician, now)
-    lapsing = desk_of(by, physician, on).lapsing
     judge, _ = judge_of(by)
-    practices = {one.practice for one in judge.facts.all(Site) if one.id in directed_by(by, physician, on)}
+    directed = sites_directed(judge.facts, physician, on)
+    open_ones = [one for one in events(by, now) if one.site in directed]
+    lapsing = desk_of(by, physician, on).lapsing
+    practices = {one.practice for one in judge.facts.all(Site) if one.id in directed}
     changed = [
         one
         for one in judge.facts.all(Protocol)
@@ -198,6 +198,9 @@ def agenda(by: Actor, physician: str, now: datetime) -> tuple[dict[str, Any], ..
             "decisions", flat=True
         )
         undone = sum(not one["done_on"] for decisions in rows for one in decisions)
+        unread = Review.objects.filter(
+            network=by.network, reviewer__code=physician, state__in=("due", "open"), due__lt=on
+        ).count()
         visits = SiteVisit.objects.filter(
             network=by.network, physician__code=physician, came_at__gte=now - CHANGED_WITHIN
         ).values_list("items", flat=True)
@@ -206,6 +209,7 @@ def agenda(by: Actor, physician: str, now: datetime) -> tuple[dict[str, Any], ..
     counted = (
         ("events", len(open_ones), "open adverse events"),
         ("late", late, "clocks of events that are late"),
+        ("reviews", unread, "chart reviews that are late"),
         ("papers", len(lapsing), "papers that end within 90 days"),
         ("protocols", len(changed), "protocols that changed within a quarter"),
         ("findings", findings, "findings of visits within a quarter"),

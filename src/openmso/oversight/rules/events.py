@@ -118,7 +118,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What of an event its clocks need. `contacts`: steps at which the patient was reached, and when; `tried`: where nobody answered."""
+    """What of an event its clocks need. `grave_since`: when it was known to be grave, if later than noticed. `contacts`: steps at which the patient was reached, and when; `tried`: where nobody answered."""
 
     grade: int
     recognized: datetime
@@ -127,6 +127,16 @@ class Happened:
     cause: datetime | None = None
     contacts: Mapping[str, datetime] = field(default_factory=dict)
     tried: frozenset[str] = frozenset()
+    grave_since: datetime | None = None
+
+    @property
+    def start(self) -> datetime:
+        """From when the clocks of its grade run: nobody is late for what nobody could know."""
+        return (
+            max(self.recognized, self.grave_since or self.recognized)
+            if self.grade >= GRAVE
+            else self.recognized
+        )
 
 
 def clocks(one: Happened) -> tuple[Clock, ...]:
@@ -134,15 +144,13 @@ def clocks(one: Happened) -> tuple[Clock, ...]:
     within, said = (
         (TOLD_GRAVE, "within 1 hour from grade 3 on") if one.grade >= GRAVE else (TOLD_ANY, "within 24 hours")
     )
-    found = [Clock("told", "Director told", one.recognized + within, f"House rule: {said}", one.told)]
+    found = [Clock("told", "Director told", one.start + within, f"House rule: {said}", one.told)]
     if one.grade >= GRAVE:
         who = "Family told" if one.grade == DEATH else "Patient told what happened"
         rule = "House rule: within 24 hours from grade 3 on"
-        found.append(Clock("disclosed", who, one.recognized + DISCLOSED_WITHIN, rule, one.disclosed))
+        found.append(Clock("disclosed", who, one.start + DISCLOSED_WITHIN, rule, one.disclosed))
         rule = "House rule: cause and corrective action within 30 days from grade 3 on"
-        found.append(
-            Clock("cause", "Cause and corrective action", one.recognized + CAUSE_WITHIN, rule, one.cause)
-        )
+        found.append(Clock("cause", "Cause and corrective action", one.start + CAUSE_WITHIN, rule, one.cause))
     if one.grade < DEATH:
         found += [
             Clock(
@@ -290,6 +298,19 @@ def keeps_open(one: Happened, left: Open, outcome: str) -> tuple[str, ...]:
     if left.undecided:
         found.append(f"{left.undecided} report{'s' if left.undecided > 1 else ''} outside nobody decided on")
     return tuple(found)
+
+
+def notice_hours(one: Happened) -> float | None:
+    """Hours from noticing to telling the director (CO19); None while nobody told them."""
+    return None if one.told is None else round((one.told - one.recognized).total_seconds() / 3600, 1)
+
+
+def closed_with_cause(one: Happened, closed: datetime | None, actions: int, now: datetime) -> bool | None:
+    """Whether a grave event was closed within 30 days with cause and corrective action (CO20); None for others, and while its time runs."""
+    due = one.start + CAUSE_WITHIN
+    if one.grade < GRAVE or (closed is None and now <= due):
+        return None
+    return closed is not None and closed <= due and one.cause is not None and actions > 0
 
 
 def per_thousand(events: int, acts: int) -> float | None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
-
-from openmso.timeline.calendar import add_months
+from typing import Final
 
 MEET_EVERY: Final = 31
 """Days between meetings where neither law nor paper sets an interval (house: monthly)."""
@@ -41,42 +39,12 @@ class Cadence:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the law of a state says of an interval: the plain number, the phased rule, and where it is written."""
-
-    plain: int | None = None
-    phased: Mapping[str, Any] | None = None
-    cite: str = ""
-
-
-def cadence(laws: Iterable[Said], promised: int | None, began: date | None, on: date) -> Cadence:
-    """How often two meet: by the strictest law of their states, else as they promised, else as is the custom of the house."""
-    found = [Cadence(days, "law", one.cite) for one in laws if (days := by_law(one, began, on)) is not None]
+def cadence(laws: Iterable[tuple[int | None, str]], promised: int | None) -> Cadence:
+    """How often two meet: by the strictest law of their states (days and citation), else as they promised, else as is the custom of the house."""
+    found = [Cadence(days, "law", cite) for days, cite in laws if days is not None]
     if found:
         return min(found, key=lambda one: one.days)
     return Cadence(promised, "agreement") if promised else Cadence(MEET_EVERY, "house")
-
-
-def by_law(one: Said, began: date | None, on: date) -> int | None:
-    """The interval of a state's law on a day: of a phased rule the phase that the agreement is in; one whose beginning is unknown is past the first."""
-    rule = one.phased or {}
-    if rule.get("every_days") is None and rule.get("first_every_days") is None:
-        return one.plain
-    if began is not None and _before(on, began, rule.get("first_months")):
-        return _number(rule.get("first_every_days"))
-    ends = rule.get("ends_after_months")
-    if began is not None and ends is not None and not _before(on, began, ends):
-        return None
-    return _number(rule.get("every_days"))
-
-
-def _before(on: date, began: date, months: Any) -> bool:  # noqa: ANN401 - a number of the law book, or nothing
-    return months is not None and on < add_months(began, int(months), rounding="up")
-
-
-def _number(value: Any) -> int | None:  # noqa: ANN401 - a number of the law book, or nothing
-    return None if value is None else int(value)
 
 
 def due_on(last: date | None, began: date, every: int) -> date:

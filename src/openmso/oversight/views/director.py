@@ -18,6 +18,7 @@ from openmso.oversight import actions
 from openmso.oversight.forms import Ending, Signing
 from openmso.oversight.queries.delegable import staff_of
 from openmso.oversight.queries.load import loads
+from openmso.oversight.queries.meetings import agenda, meetings_due, visits_due
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.queries.papers import PAPERS, Paper, desk_of, directors_of, told
 
@@ -35,7 +36,12 @@ def oversight(request: HttpRequest, desk: Desk) -> Shown:
         person = directors[0]
         found = desk_of(desk.by, person, desk.on)
     mine = bool(own) and person == own
+    met = [one for one in meetings_due(desk.by, desk.on) if one.physician == person]
+    visits = [one for one in visits_due(desk.by, desk.on) if person in one.directors]
     return {
+        "agenda": agenda(desk.by, person, desk.now),
+        "met_late": sum(one.due < desk.on for one in met), "met": len(met),
+        "visits_late": sum(one.due < desk.on for one in visits), "visits": len(visits),
         "labels": labels, "person": person, "mine": mine, "found": found, "directors": directors,
         "loads": loads(desk.by, person, desk.on), "notes": law.notes, "may": mine and desk.clinical and bool(found.licensed),
     }  # fmt: skip

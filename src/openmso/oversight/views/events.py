@@ -24,6 +24,7 @@ from openmso.oversight.queries.appointed import directors_of
 from openmso.oversight.queries.events import Whole, acts_to_report_on, rates
 from openmso.oversight.queries.events import event as event_of
 from openmso.oversight.queries.events import events as events_of
+from openmso.oversight.queries.figures import told_and_closed
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.rules.events import (
     AUTHORITIES,
@@ -67,7 +68,11 @@ def events(request: HttpRequest, desk: Desk) -> Shown:
     del request
     labels, _, _ = network_of(desk.by)
     found = events_of(desk.by, desk.now)
+    told, notice, in_time = told_and_closed(desk.by, desk.today - A_YEAR, desk.today, desk.now)
     return {
+        "told": told,
+        "notice": notice,
+        "in_time": in_time,
         "labels": labels,
         "open": found,
         "late": sum(bool(one.late(desk.now)) for one in found),

@@ -39,6 +39,7 @@ SOURCES: Final[Mapping[str, str]] = {"law": "by law", "agreement": "as they agre
 WHERE: Final[Mapping[str, str]] = {
     "events": "events",
     "late": "events",
+    "reviews": "reviews",
     "papers": "oversight",
     "protocols": "oversight",
     "findings": "site_visits",
