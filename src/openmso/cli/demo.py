@@ -93,10 +93,12 @@ def _fill_rosters(slug: str, *, on: date) -> None:
     from openmso.care.actions.filling import fill_calendars
     from openmso.cli.database import system_of
     from openmso.launch.actions import fill_rosters
+    from openmso.oversight.actions.filling import fill_safety
 
     by, why = system_of(slug), f"rosters and calendars of the demonstration as of {on.isoformat()}"
     fill_rosters(by=by, why=why, on=on)
     fill_calendars(by=by, why=why, on=on)
+    fill_safety(by=by, why=why, on=on)
 
 
 def _load(slug: str, made: Demonstration, why: str, *, replace: bool) -> None:
