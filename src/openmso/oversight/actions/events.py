@@ -41,6 +41,7 @@ from openmso.oversight.rules.events import (
 )
 from openmso.structure.queries import sites_of
 from openmso.timeline.calendar import civil_day
+from openmso.words.states import state
 from openmso.workforce.queries import decided, givers
 
 TOPIC: Final = "serious_adverse_events"
@@ -191,6 +192,7 @@ def seed_reports(by: Actor, event: Event, detail: EventDetail) -> None:
         event.onset_at,
         site.state,
         site.setting,
+        state(site.state),
     )
     there = set(EventReport.objects.filter(network=by.network, event=event).values_list("to", flat=True))
     for one in outside(case, duties):

@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from openmso.authority.facts.oversight import Activity
-from openmso.authority.facts.people import License, Person
+from openmso.authority.facts.people import Person
 from openmso.authority.facts.structure import Site
-from openmso.authority.terms import PHYSICIANS, PRACTITIONERS
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action
 from openmso.foundation.register import NotThereError, RefusedError, row_named, rows_named
@@ -22,7 +21,6 @@ from openmso.foundation.rules.purposes import DECIDING
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.actions.events import deciding_at, self_of
 from openmso.oversight.actions.reviews import record_review
-from openmso.oversight.facts import judge_of
 from openmso.oversight.models import DrillLog, Kit, KitCheck
 from openmso.oversight.rules.readiness import SCENARIOS, Item, as_data, from_data
 from openmso.timeline.calendar import civil_day
@@ -196,12 +194,6 @@ def confirm_drill(*, by: Actor, why: str, drill: str) -> None:
     if row.led_by.code != by.person:
         raise WrongHandsError("a drill is confirmed by whoever led it")
     _counts(by, why, row, row.site.code)
-
-
-def leads(by: Actor, person: str) -> bool:
-    """Whether a drill that somebody led can count: they are a physician, NP or PA by license."""
-    judge, _ = judge_of(by)
-    return any(one.role in PHYSICIANS | PRACTITIONERS for one in judge.facts.by(License, "person", person))
 
 
 def _counts(by: Actor, why: str, row: DrillLog, site: str) -> None:

@@ -7,8 +7,10 @@ from datetime import date
 
 from django.db.models import Max
 
+from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Service, Site
 from openmso.authority.judge import Judge
+from openmso.authority.terms import PHYSICIANS, PRACTITIONERS
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.oversight.facts import judge_of
@@ -50,7 +52,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """A drill. `counts`: as oversight; else it waits for whoever led it."""
+    """A drill. `counts`: as oversight; else it waits for whoever led it, or `never` does, where no physician, NP or PA led it."""
 
     code: str
     scenario: str
@@ -60,6 +62,7 @@ class Drill:
     seconds: int
     lessons: str
     counts: bool
+    never: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def site_readiness(by: Actor, site: str, on: date) -> Ready:
         rows = DrillLog.objects.filter(network=by.network, site__code=site, on__lte=on).select_related(
             "led_by"
         )
-        drills = tuple(_drill(one) for one in rows.order_by("-on", "-id")[:24])
+        drills = tuple(_drill(one, judge) for one in rows.order_by("-on", "-id")[:24])
     found = _ready(place, kits, _families(judge, site, on), last, on)
     return Ready(place, found.kits, found.drilled, found.wants, found.proposed, drills)
 
@@ -167,7 +170,10 @@ def _kits(by: Actor, sites: list[str], on: date) -> dict[str, tuple[Held, ...]]:
     return found
 
 
-def _drill(one: DrillLog) -> Drill:
+def _drill(one: DrillLog, judge: Judge) -> Drill:
+    held = judge.facts.by(License, "person", one.led_by.code)
+    able = any(each.role in PHYSICIANS | PRACTITIONERS for each in held)
+    counts = bool(one.activity)
     return Drill(
         one.code,
         one.scenario,
@@ -176,5 +182,6 @@ def _drill(one: DrillLog) -> Drill:
         tuple(one.people),
         one.seconds,
         one.lessons,
-        bool(one.activity),
+        counts,
+        not counts and not able,
     )

@@ -195,7 +195,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An event as duties outside look at it. `onset`: when it happened, where that is known."""
+    """An event as duties outside look at it. `onset`: when it happened, where that is known; `called`: the state's name."""
 
     grade: int
     circumstances: frozenset[str]
@@ -203,6 +203,7 @@ class Case:
     onset: datetime | None
     state: str
     setting: str
+    called: str = ""
 
 
 USER_FACILITIES: Final = frozenset({"hospital", "licensed_facility"})
@@ -224,7 +225,7 @@ def outside(case: Case, duties: Iterable[Duty]) -> tuple[Outside, ...]:
     found = [one for duty in listed if (one := _by_law(case, duty)) is not None]
     grave = case.grade >= GRAVE or "hospital" in case.circumstances
     if grave and not any(duty.jurisdiction == case.state for duty in listed):
-        rule = f"Nobody looked into whether {case.state} asks for a report: ask counsel"
+        rule = f"Nobody looked into whether {case.called or case.state} asks for a report: ask counsel"
         found.append(Outside("board", "unclear", case.recognized + UNCLEAR_WITHIN, rule))
     if grave and case.circumstances & {"product", "device"}:
         # A physician's office is no device user facility, and of drugs only makers must report.

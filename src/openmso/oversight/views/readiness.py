@@ -22,14 +22,13 @@ from openmso.oversight.actions.readiness import (
     Drilled,
     check_kit,
     confirm_drill,
-    leads,
     log_drill,
     retire_kit,
     set_kit,
 )
 from openmso.oversight.forms import Day
 from openmso.oversight.queries.named import network_of
-from openmso.oversight.queries.readiness import Held, Ready, ready_share, site_readiness
+from openmso.oversight.queries.readiness import Drill, Held, Ready, ready_share, site_readiness
 from openmso.oversight.queries.readiness import readiness as readiness_of
 from openmso.oversight.rules.readiness import SCENARIOS, Item, Proposed
 from openmso.workforce.queries import engaged_at
@@ -195,19 +194,16 @@ def site_readiness_page(request: HttpRequest, desk: Desk, site: str) -> Shown | 
         "may_write": desk.clinical,
         "may_set": may_set,
         "drills": [
-            (one, SCENARIOS.get(one.scenario, one.scenario), _waits(desk, one.led_by, counts=one.counts))
-            for one in found.drills
+            (one, SCENARIOS.get(one.scenario, one.scenario), _waits(desk, one)) for one in found.drills
         ],
     }
 
 
-def _waits(desk: Desk, leader: str, *, counts: bool) -> str:
+def _waits(desk: Desk, one: Drill) -> str:
     """What a drill waits for: `mine` to confirm, `theirs`, or `never` where nobody who may led it; nothing where it counts."""
-    if counts:
-        return ""
-    if not leads(desk.by, leader):
-        return "never"
-    return "mine" if leader == desk.by.person and desk.clinical else "theirs"
+    if one.counts or one.never:
+        return "never" if one.never else ""
+    return "mine" if one.led_by == desk.by.person and desk.clinical else "theirs"
 
 
 def _forms(found: Ready, do: str, filled: Any, desk: Desk) -> dict[str, Any]:  # noqa: ANN401 - what was posted
