@@ -12,7 +12,9 @@ from django.test import Client
 
 from openmso.authority.facts.people import Person
 from openmso.care.files.fhir.validating import faults_of
+from openmso.care.models import Opening
 from openmso.care.rules.fhir.mapping import mapped
+from openmso.foundation.door import seeing
 from openmso.foundation.rules.sides import Post, Side
 from openmso.foundation.tokens import issue
 from tests.care.actions.exchange.test_linking import known
@@ -241,3 +243,17 @@ def test_nothing_of_another_network_is_there(lumen: Lumen) -> None:
     other = lumen_of(slug="other")
     other.seat("ada", Post.MEDICAL_DIRECTOR, person=ADA)
     Reader(other)(f"Patient/{whose}", 404)
+
+
+def test_what_is_handed_out_of_a_patient_stands_in_their_chart(lumen: Lumen) -> None:
+    reader = Reader(lumen)
+    (whose, *_) = reader("Patient?_count=1")["entry"]
+    id = whose["resource"]["id"]
+    reader(f"Patient/{id}/$everything")
+    reader("Practitioner")
+    with seeing(lumen.system):
+        found = list(
+            Opening.objects.filter(patient__code=id).order_by("at").values_list("what", "door", "user")
+        )
+    assert [(what, door) for what, door, _ in found] == [("FHIR Patient", "api"), ("FHIR everything", "api")]
+    assert {user for *_, user in found} == {lumen.users["ada"].id}

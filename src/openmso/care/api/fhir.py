@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from openmso import __version__
+from openmso.care.actions.patients import hand_out
 from openmso.care.queries import fhir as queries
 from openmso.care.queries.fhir import NothingThereError
 from openmso.care.rules.fhir.searching import (
@@ -23,8 +24,8 @@ from openmso.care.rules.fhir.searching import (
     AskedWrongError,
     asked,
 )
-from openmso.care.rules.fhir.writing import Resource, capability, outcome, searchset
-from openmso.foundation.actor import Actor
+from openmso.care.rules.fhir.writing import Resource, capability, outcome, patients_in, searchset
+from openmso.foundation.actor import Actor, system
 from openmso.foundation.api.answers import is_seen
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.rules.scopes import allows
@@ -78,6 +79,7 @@ def search(request: HttpRequest, kind: str) -> HttpResponse:
     by = _reader(request, kind)
     said = asked(kind, _said(request))
     found = queries.search(by, said, _today())
+    _log(by, kind, found.resources)
     here = request.build_absolute_uri()
     further = _further(request, found.further) if found.further else ""
     return _told(searchset(_at(request), found.resources, total=found.total, here=here, further=further))
@@ -93,6 +95,7 @@ def read(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     tag = f'"{one["meta"]["versionId"]}"'
     if is_seen(tag, request.headers.get("If-None-Match")):
         return HttpResponse(status=304, headers={"ETag": f"W/{tag}"})
+    _log(by, kind, [one])
     return _told(one, headers={"ETag": f"W/{tag}"})
 
 
@@ -107,6 +110,7 @@ def everything(request: HttpRequest, id: str) -> HttpResponse:
     if strange := set(kinds) - PARAMETERS.keys():
         raise AskedWrongError("value", f"{min(strange)} is no type that is held here")
     found = queries.everything(by, id, _today(), kinds=kinds, since=next(iter(said.all("_since")), ""))
+    _log(by, "everything", found)
     return _told(searchset(_at(request), found, total=len(found), here=request.build_absolute_uri()))
 
 
@@ -127,6 +131,19 @@ def _reader(request: HttpRequest, kind: str) -> Actor:
     if kind in CHARTS and by.side not in (Side.CLINICAL, Side.SYSTEM):
         raise WrongHandsError("charts are medicine's own: nothing of them is there for other sides")
     return by
+
+
+def _log(by: Actor, what: str, resources: Iterable[Resource]) -> None:
+    """What is handed out of patients is written down before it is."""
+    whose = patients_in(resources)
+    if whose:
+        hand_out(
+            by=system(by.network, door=by.door),
+            why="read by a program",
+            to=by,
+            patients=whose,
+            what=f"FHIR {what}",
+        )
 
 
 def _said(request: HttpRequest) -> list[tuple[str, str]]:

@@ -37,6 +37,7 @@ from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import First, Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import RefusedError
+from openmso.oversight.actions.reviewing import saw_chart
 from openmso.oversight.queries.named import network_of
 
 MEASURES: Final = {
@@ -185,7 +186,10 @@ def _opening(what: str) -> First:
     def first(request: HttpRequest, desk: Desk, code: str) -> HttpResponseBase | None:
         of_medicine(desk.by)
         patient = patient_of(desk.by, code)
-        return opening(what)(request, desk, code=patient) if patient else None
+        instead = opening(what)(request, desk, code=patient) if patient else None
+        if instead is None and what == "record":
+            saw_chart(by=desk.by, why="reading a chart", chart=code, what=what)
+        return instead
 
     return first
 

@@ -165,3 +165,20 @@ def _offered(kind: str, known: Mapping[str, tuple[str, str]]) -> Resource:
             {"name": "everything", "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything"}
         ]
     return made
+
+
+def patients_in(resources: Iterable[Resource]) -> frozenset[str]:
+    """The ids of the patients of whom resources tell: themselves, and whom they name as theirs."""
+    found = set()
+    for one in resources:
+        if one.get("resourceType") == "Patient":
+            found.add(str(one["id"]))
+        for name in ("subject", "patient", "beneficiary"):
+            kind, _, id = str(one.get(name, {}).get("reference", "")).rpartition("/")
+            if kind.endswith("Patient"):
+                found.add(id)
+        for taker in one.get("participant", ()):
+            kind, _, id = str(taker.get("actor", {}).get("reference", "")).rpartition("/")
+            if kind.endswith("Patient"):
+                found.add(id)
+    return frozenset(found)
