@@ -110,8 +110,9 @@ def reported(lumen: Lumen) -> str:
     phone = at(lumen, "rosa")
 
     # On her phone: which treatment, what, how grave, when, and a few words.
-    form = phone.get("/events/report/").context["form"]
+    form = phone.get("/events/report/", {"act": act}).context["form"]
     assert act in [code for code, _ in form.fields["act"].choices]
+    assert form["act"].value() == act
     told = {
         "act": act, "site": "", "kind": "occlusion", "grade": "4", "recognized": austin(NOTICED),
         "description": PRIVATE, "circumstances": ["product"],

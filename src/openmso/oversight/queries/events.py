@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -202,13 +202,17 @@ def rates(by: Actor, since: date, until: date) -> Rates:
     )
 
 
-def acts_to_report_on(by: Actor, since: date, person: str = "") -> tuple[Act, ...]:
-    """The acts of late that something may have followed, the person's own first, newest first."""
+def acts_to_report_on(
+    by: Actor, since: date, person: str = "", sites: Collection[str] = (), act: str = ""
+) -> tuple[Act, ...]:
+    """The acts that something may have followed: the one named, then the person's own since a day, then others at these sites; newest first."""
     with seeing(by):
-        rows = Act.objects.filter(network=by.network, on__gte=since).select_related("person", "site")
-        own = list(rows.filter(person__code=person).order_by("-at")[:30]) if person else []
-        others = list(rows.exclude(person__code=person).order_by("-at")[:30])
-    return (*own, *others)
+        rows = Act.objects.filter(network=by.network).select_related("person", "site").order_by("-at")
+        late = rows.filter(on__gte=since).exclude(code=act)
+        named = list(rows.filter(code=act)) if act else []
+        own = list(late.filter(person__code=person)[:30]) if person else []
+        others = list(late.exclude(person__code=person).filter(site__code__in=list(sites))[:30])
+    return (*named, *own, *others)
 
 
 def _medicine(by: Actor) -> bool:

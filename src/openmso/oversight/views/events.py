@@ -93,20 +93,22 @@ def report(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
         labels, judge, _ = network_of(desk.by)
         day = desk.on.toordinal()
         sites = {one.id: one for one in judge.facts.all(Site) if day in one.span}
-        treated = acts_to_report_on(desk.by, desk.today - BACK, desk.by.person or "")
-    chosen = next((one for one in treated if one.code == request.POST.get("act")), None)
-    own = _own_site(judge.facts.by(Engagement, "person", desk.by.person or ""), sites)
-    site = sites.get(chosen.site.code if chosen else request.POST.get("site", "")) or own
+        own = _own_sites(judge.facts.by(Engagement, "person", desk.by.person or ""), sites)
+        asked_for = request.POST.get("act") or request.GET.get("act", "")
+        near = [one.id for one in own]
+        treated = acts_to_report_on(desk.by, desk.today - BACK, desk.by.person or "", near, asked_for)
+    chosen = next((one for one in treated if one.code == asked_for), None)
+    first = own[0] if own else None
+    site = sites.get(chosen.site.code if chosen else request.POST.get("site", "")) or first
     zone = site.zone if site else next((one.zone for one in sites.values()), "UTC")
     form = asked.Reporting(request.POST or None, zone=zone, now=desk.now)
     asked.choose(
         form, "act", [("", "None of these"), *((one.code, _treatment(one, labels, desk)) for one in treated)]
     )
     asked.choose(form, "site", [("", "Choose"), *((id, one.name) for id, one in sorted(sites.items()))])
-    if treated and not form.is_bound:
-        form.initial["act"] = request.GET.get("act", "")
-    if own and not form.is_bound:
-        form.initial["site"] = own.id
+    if not form.is_bound:
+        form.initial["act"] = chosen.code if chosen else ""
+        form.initial["site"] = first.id if first else ""
     if form.is_bound and form.is_valid():
         code = tried(form, lambda: _reported(desk, form.cleaned_data))
         if code is not None:
@@ -115,7 +117,8 @@ def report(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
     return {"form": form, "labels": labels}
 
 
-def _own_site(engaged: tuple[Engagement, ...], sites: Mapping[str, Site]) -> Site | None:
+def _own_sites(engaged: tuple[Engagement, ...], sites: Mapping[str, Site]) -> list[Site]:
+    """Where somebody is engaged, the sites that are named to them first."""
     named = [sites[id] for one in engaged for id in sorted(one.sites or ()) if id in sites]
     named += [
         site
@@ -124,7 +127,7 @@ def _own_site(engaged: tuple[Engagement, ...], sites: Mapping[str, Site]) -> Sit
         for site in sites.values()
         if site.practice == one.organization
     ]
-    return named[0] if named else None
+    return list({one.id: one for one in named}.values())
 
 
 def _treatment(one: Any, labels: Labels, desk: Desk) -> str:  # noqa: ANN401 - a row of acts
