@@ -29,6 +29,7 @@ CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
     Entry("oversight", "Oversight", "file-pen-line"),
     Entry("patients", "Patients", "contact", frozenset({Side.CLINICAL})),
+    Entry("protocols", "Protocols", "book-text"),
     Entry("reviews", "Reviews", "book-open-check"),
     Entry("events", "Events", "siren"),
     Entry("meetings", "Meetings", "handshake"),

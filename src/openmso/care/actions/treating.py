@@ -19,6 +19,7 @@ from openmso.care.actions.patients import reached
 from openmso.care.actions.visits import advance_visit
 from openmso.care.facts.sealing import sealed
 from openmso.care.models import Consent, Exam, Order, Passage, Patient, Treatment, Visit
+from openmso.care.queries.fit import outside_protocol
 from openmso.care.queries.gate import Gated, Line, gate
 from openmso.care.queries.patients import patient_row
 from openmso.care.rules.gate import SIGN_WITHIN, Told
@@ -62,10 +63,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What was signed: the acts of oversight, and the glass that was broken for it, if any."""
+    """What was signed: the acts of oversight, the glass that was broken for it, if any, and what lies outside the protocol, in words."""
 
     acts: tuple[str, ...]
     glass: str = ""
+    outside: tuple[str, ...] = ()
 
 
 @action(Side.CLINICAL)
@@ -128,7 +130,9 @@ def sign_treatment(
     )
     _keep(by, found)
     signing = _Signing(by, why, row, patient, found, signed_at, bool(broken))
-    return Signed(tuple(signing.line(one, lines[one.procedure]) for one in given), broken)
+    outside = {one.procedure: _outside(by, patient, one, found) for one in given}
+    acts = tuple(signing.line(one, lines[one.procedure], outside[one.procedure]) for one in given)
+    return Signed(acts, broken, tuple(said for each in outside.values() for said in each))
 
 
 def _treatable(row: Visit, given: Sequence[Given], moment: datetime, signed_at: datetime) -> None:
@@ -180,6 +184,12 @@ def _untraced(one: Given, today: date, *, traced: bool) -> Iterator[tuple[str, s
         yield "units", "nothing is no dose", "leave the area out"
 
 
+def _outside(by: Actor, patient: Patient, given: Given, found: Gated) -> tuple[str, ...]:
+    where, at = found.visit.site, found.at
+    product, units = given.product.strip(), given.units
+    return outside_protocol(by, patient, given.procedure, where, at, product=product, units=units)
+
+
 def _stopped(found: Gated, stopped: Sequence[Line]) -> StoppedError:
     return StoppedError(
         found,
@@ -203,8 +213,8 @@ class _Signing:
     signed_at: datetime
     broken: bool
 
-    def line(self, given: Given, line: Line) -> str:
-        """Write a line down; its act."""
+    def line(self, given: Given, line: Line, outside: tuple[str, ...]) -> str:
+        """Write a line down, with what of it lies outside the protocol; its act."""
         by, code = self.by, f"treatment-{uuid4().hex}"
         told = {
             "units": {area: str(units) for area, units in sorted(given.units.items())},
@@ -212,8 +222,9 @@ class _Signing:
             "settings": given.settings,
             "course": given.course,
             "after_care": given.after_care,
+            "outside": list(outside),
         }
-        act = record_act(by=by, why=self.why, done=self._done(given, line))
+        act = record_act(by=by, why=self.why, done=self._done(given, line, off_protocol=bool(outside)))
         Treatment.objects.create(
             network_id=by.network,
             code=code,
@@ -234,10 +245,11 @@ class _Signing:
         )
         return act
 
-    def _done(self, given: Given, line: Line) -> Done:
+    def _done(self, given: Given, line: Line, *, off_protocol: bool) -> Done:
         marks = {
             "minor": self.found.minor,
             "break_glass": self.broken and line.outcome in STOPS,
+            "off_protocol": off_protocol,
             "late_note": self.signed_at - self.found.at > SIGN_WITHIN,
         }
         return Done(

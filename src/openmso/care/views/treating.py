@@ -298,6 +298,8 @@ def _signed(desk: Desk, code: str, filled: _Filled) -> str:
             write_note(by=desk.by, why="a note", visit=code, said=last["note"])
     if signed.glass:
         return "It is signed, and the glass was broken: tell the director within an hour."
+    if signed.outside:
+        return f"It is signed. It lies outside the protocol: {'; '.join(signed.outside)}. The director will read this chart."
     return "It is signed."
 
 

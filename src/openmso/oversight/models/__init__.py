@@ -2,6 +2,7 @@
 
 from openmso.oversight.models.acts import Act
 from openmso.oversight.models.events import Event, EventAction, EventDetail, EventReport
+from openmso.oversight.models.library import ProtocolText, ReadAndSign
 from openmso.oversight.models.meetings import Meeting, SiteVisit
 from openmso.oversight.models.notes import OversightNote
 from openmso.oversight.models.papers import (
@@ -33,6 +34,8 @@ __all__ = [
     "Meeting",
     "OversightNote",
     "Protocol",
+    "ProtocolText",
+    "ReadAndSign",
     "Review",
     "ReviewSheet",
     "SiteVisit",
