@@ -159,7 +159,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "engagement kind": ("employee", "contractor", "owner", "leased"),
     "appointment kind": ("director", "backup", "collaborator"),
     "agreement kind": ("collaborative", "supervision", "prescriptive"),
-    "activity kind": ("chart_review", "meeting", "site_visit", "order_review", "training", "drill"),
+    "activity kind": ("chart_review", "meeting", "site_visit", "order_review", "training", "drill", "duty"),
     "supervision": ("independent", "remote", "available", "on_site"),
     "exam mode": ("in_person", "video", "async", "phone"),
 }

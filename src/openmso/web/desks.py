@@ -30,6 +30,7 @@ CLINICAL: Final = (
     Entry("oversight", "Oversight", "file-pen-line"),
     Entry("patients", "Patients", "contact", frozenset({Side.CLINICAL})),
     Entry("protocols", "Protocols", "book-text"),
+    Entry("hours", "Hours", "timer"),
     Entry("reviews", "Reviews", "book-open-check"),
     Entry("events", "Events", "siren"),
     Entry("meetings", "Meetings", "handshake"),

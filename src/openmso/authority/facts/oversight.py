@@ -106,7 +106,7 @@ class StandingOrder:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Oversight that was done. `kind`: chart_review, meeting, site_visit, order_review, training, drill.
+    """Oversight that was done. `kind`: chart_review, meeting, site_visit, order_review, training, drill, duty (time spent on a duty, from the log).
 
     For chart reviews `reviewed` of `population` charts were read.
     """

@@ -2,6 +2,7 @@
 
 from openmso.oversight.models.acts import Act
 from openmso.oversight.models.events import Event, EventAction, EventDetail, EventReport
+from openmso.oversight.models.hours import TimeEntry
 from openmso.oversight.models.library import ProtocolText, ReadAndSign
 from openmso.oversight.models.meetings import Meeting, SiteVisit
 from openmso.oversight.models.notes import OversightNote
@@ -40,4 +41,5 @@ __all__ = [
     "ReviewSheet",
     "SiteVisit",
     "StandingOrder",
+    "TimeEntry",
 ]
