@@ -91,6 +91,7 @@ def _found(slug: str, *, sites: int, seed: int, on: date, sound: bool, replace: 
 
 def _fill_rosters(slug: str, *, on: date) -> None:
     from openmso.care.actions.filling import fill_calendars
+    from openmso.care.actions.first_charts import fill_charts
     from openmso.cli.database import system_of
     from openmso.launch.actions import fill_rosters
     from openmso.oversight.actions.filling import fill_safety
@@ -98,6 +99,7 @@ def _fill_rosters(slug: str, *, on: date) -> None:
     by, why = system_of(slug), f"rosters and calendars of the demonstration as of {on.isoformat()}"
     fill_rosters(by=by, why=why, on=on)
     fill_calendars(by=by, why=why, on=on)
+    fill_charts(by=by, why=why, on=on)
     fill_safety(by=by, why=why, on=on)
 
 

@@ -22,6 +22,7 @@ from openmso.oversight.actions.hours import Entry, log_time, withdraw_time
 from openmso.oversight.queries.hours import Office, logged, offices
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.rules.hours import DUTIES
+from openmso.words.labels import Labels
 
 
 class Logging(forms.Form):
@@ -62,7 +63,9 @@ def hours(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
         request.POST if "duty" in request.POST else None, initial={"day": desk.today, "minutes": 30}
     )
     _choices(
-        form, held, [(one.id, one.name) for one in judge.facts.all(Site) if desk.on.toordinal() in one.span]
+        form,
+        [(_called(one, labels), one) for one in held],
+        [(one.id, one.name) for one in judge.facts.all(Site) if desk.on.toordinal() in one.span],
     )
     if entry := request.POST.get("withdraw", ""):
         withdraw_time(by=desk.by, why="taken back", entry=entry)
@@ -85,16 +88,16 @@ def hours(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
     }
 
 
-def _choices(form: Logging, held: tuple[Office, ...], sites: list[tuple[str, str]]) -> None:
-    named = {duty for one in held for duty in one.appointment.duties}
+def _choices(form: Logging, held: list[tuple[str, Office]], sites: list[tuple[str, str]]) -> None:
+    named = {duty for _, one in held for duty in one.appointment.duties}
     agreed = [(code, said) for code, said in DUTIES.items() if not named or code in named]
-    form.fields["appointment"].choices = [(one.appointment.id, _called(one)) for one in held]  # type: ignore[attr-defined] # a field of choices
+    form.fields["appointment"].choices = [(one.appointment.id, called) for called, one in held]  # type: ignore[attr-defined] # a field of choices
     form.fields["duty"].choices = agreed  # type: ignore[attr-defined] # a field of choices
     form.fields["site"].choices = [("", "at none"), *sorted(sites, key=lambda one: one[1])]  # type: ignore[attr-defined] # a field of choices
 
 
-def _called(one: Office) -> str:
-    return f"{one.appointment.kind} of {one.appointment.practice}".replace("_", " ")
+def _called(one: Office, labels: Labels) -> str:
+    return f"{one.appointment.kind.replace('_', ' ')} of {labels.name(one.appointment.practice)}"
 
 
 def _logged(desk: Desk, given: dict[str, Any], zone: str) -> str:
