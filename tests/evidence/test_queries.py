@@ -190,7 +190,8 @@ def test_the_history_names_user_post_and_door(by: Actor) -> None:
     with acting(ada, why="moved"):
         Person.objects.create(network_id=by.network, code="ada", name="Ada")
         Person.objects.filter(code="ada").update(name="Ada Ahn")
-        Person.objects.filter(code="ada").delete()
+        # Past Django's own look at every table that names people: some of them are not there for this side.
+        Person.objects.filter(code="ada")._raw_delete("default")
     with seeing(ada):
         events = list(Event.objects.filter(code="ada").order_by("id"))
     assert [one.verb for one in events] == ["insert", "update", "delete"]

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from openmso.authority.facts.oversight import Appointment
+from openmso.authority.facts.oversight import Agreement, Appointment, Delegation
 from openmso.authority.facts.structure import Site
 from openmso.authority.holdings import engaged_as
 from openmso.authority.judge import Judge
@@ -152,6 +152,13 @@ def names_of(by: Actor, codes: Iterable[str]) -> dict[str, str]:
         return {row.code: identity_of(row).name for row in rows}
 
 
+def name_if_open(by: Actor, code: str) -> str:
+    """The name of a patient whose chart is open to the actor; nothing for anybody else. Raises `NotThereError`."""
+    with seeing(by):
+        row = patient_row(by, code)
+        return identity_of(row).name if in_reach(by, row) else ""
+
+
 def covers(by: Actor, row: Patient) -> tuple[Cover, ...]:
     """Who pays for a patient, the latest first."""
     rows = Coverage.objects.filter(network=by.network, patient__in=keys_as_one(row)).order_by(
@@ -209,9 +216,21 @@ def _works_at(judge: Judge, person: str, site: str, moment: datetime) -> bool:
     if place is None:
         return False
     day = civil_day(moment, ZoneInfo(place.zone)).toordinal()
-    if engaged_as(judge.world, person, site).at(day):
+    if engaged_as(judge.world, person, site).at(day) or _answers_for(judge, person, site, day):
         return True
     return any(
         one.practice == place.practice and (one.sites is None or site in one.sites) and day in one.span
         for one in judge.facts.by(Appointment, "person", person)
+    )
+
+
+def _answers_for(judge: Judge, person: str, site: str, day: int) -> bool:
+    """Whether a physician gives authority to somebody who works at a site: who reads their charts."""
+    papers: list[Agreement | Delegation] = [*judge.facts.by(Agreement, "physician", person)]
+    papers += judge.facts.by(Delegation, "physician", person)
+    return any(
+        day in one.span
+        and (one.sites is None or site in one.sites)
+        and engaged_as(judge.world, one.person, site).at(day)
+        for one in papers
     )

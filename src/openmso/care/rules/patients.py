@@ -76,8 +76,8 @@ def keys_asked(text: str) -> tuple[str, ...]:
             found.append(f"mail {word.casefold()}")
         elif (day := _day(word)) is not None:
             found.append(f"born {day.isoformat()}")
-        elif not re.search(r"[a-z/]", word.casefold()):
-            number += word  # a telephone number is often written in parts
+        elif not re.search(r"[^\W\d_]", word):
+            number += "" if "/" in word else word  # a telephone number is often written in parts
         else:
             found += [f"begins {one[:PREFIX]}" for one in plain(word).split() if len(one) >= PREFIX]
     found += [f"phone {digits(number)}"] if len(digits(number)) >= SHORTEST_NUMBER else []

@@ -9,8 +9,10 @@ from django.shortcuts import redirect
 
 from openmso.authority.facts.structure import Site
 from openmso.care.actions.glass import VERDICTS, judge_glass, tell_director
+from openmso.care.queries.calendar import patient_of
 from openmso.care.queries.glass import broken_glass
 from openmso.care.queries.glass import glass as glass_of
+from openmso.care.queries.patients import name_if_open
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
@@ -59,10 +61,17 @@ def glass(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBa
         "desk": here,
         "glass": found,
         "labels": labels,
+        "may_open": _may_open(desk, found.visit),
         "form": form,
         "may_tell": mine and not found.told_at,
         "may_judge": may_judge,
     }
+
+
+def _may_open(desk: Desk, visit: str) -> bool:
+    """Whether the chart behind it is open to who looks."""
+    patient = patient_of(desk.by, visit) if desk.clinical else ""
+    return bool(patient) and bool(name_if_open(desk.by, patient))
 
 
 def _judged(desk: Desk, code: str, form: Judging) -> str:

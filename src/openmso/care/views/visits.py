@@ -25,7 +25,7 @@ from openmso.care.actions.visits import (
 from openmso.care.models.visits import GIVEN_UP
 from openmso.care.queries.calendar import LOOKED_BACK, Booked, day_sheet, no_shows, patient_of
 from openmso.care.queries.calendar import visit as visit_of
-from openmso.care.queries.patients import names_of, patient_meant
+from openmso.care.queries.patients import name_if_open, names_of, patient_meant
 from openmso.care.queries.slots import Asked, Offers, offers
 from openmso.care.queries.waiting import Waiting, who_fit
 from openmso.care.rules.visits import WHY_CANCELLED
@@ -232,7 +232,8 @@ def visit(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBa
         "may_write": _may_write(desk),
         "form": form,
         "patient": (whose := patient_of(desk.by, code)),
-        "patient_name": names_of(desk.by, [whose]).get(whose, "") if whose else "",
+        "patient_name": (name := name_if_open(desk.by, whose) if whose else ""),
+        "may_open": desk.clinical and (bool(name) or not whose),
         "why": WHY_CANCELLED.get(found.ended_because, ""),
         "proposed": _proposed(desk, found) if desk.clinical else (),
     }
