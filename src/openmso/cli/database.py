@@ -111,12 +111,12 @@ def as_owner() -> Iterator[None]:
 def make_ready() -> list[str]:
     """Migrate and raise the wall and the trail, over the owner's connection; the migrations that were applied."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
 
     from openmso.evidence.actions import raise_trail
     from openmso.foundation.backup import raise_reader
     from openmso.foundation.queue import raise_queue
+    from openmso.foundation.tables import make_tables
     from openmso.foundation.wall import raise_wall
 
     alias = owner()
@@ -124,8 +124,7 @@ def make_ready() -> list[str]:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         _wants_18(cursor)
     _wants_no_powers(alias)
-    applied = pending(alias)
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    applied = make_tables(alias)
     raise_wall(alias, password=str(settings.DATABASES["default"]["PASSWORD"]))
     raise_queue(alias)
     raise_trail(alias)
@@ -152,15 +151,6 @@ def _wants_no_powers(alias: str) -> None:
         raise BadInputError(
             "roles of OpenMSO have rights over the server, which no wall holds; take them back first", found
         )
-
-
-def pending(alias: str) -> list[str]:
-    """The migrations that are not applied yet."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connections[alias])
-    return [str(step) for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def system_of(slug: str) -> Actor:

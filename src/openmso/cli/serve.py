@@ -48,9 +48,10 @@ def database_while_serving() -> Iterator[None]:
     from django.conf import settings
     from django.db import connections
 
-    from openmso.cli.database import owner, pending
+    from openmso.cli.database import owner
     from openmso.cli.server import raise_database
     from openmso.foundation.postgres import runs, stop
+    from openmso.foundation.tables import pending
 
     if not settings.EMBEDDED:
         with connections["default"].cursor() as cursor:

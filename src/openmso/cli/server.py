@@ -66,7 +66,8 @@ def status() -> None:
 
 
 def _migrations() -> str:
-    from openmso.cli.database import owner, pending
+    from openmso.cli.database import owner
+    from openmso.foundation.tables import pending
 
     try:
         missing = pending(owner())

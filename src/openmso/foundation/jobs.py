@@ -16,6 +16,7 @@ from uuid import UUID
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 from procrastinate import JobContext, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
@@ -81,6 +82,7 @@ def enqueue(
 
 def work(*, until_idle: bool = False, at_once: int = 1) -> None:
     """Take jobs from the queue and do them, so many at once, until told to stop; `until_idle`: until none is left."""
+    autodiscover_modules("jobs")  # each room's are in its module of this name
     params = connector_params()
     params["options"] = f"{params.get('options', '')} -c role={WORKER_ROLE}".strip()
     connector = PsycopgConnector(kwargs=params, min_size=1, max_size=at_once + 3)

@@ -335,8 +335,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAI
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp", MAIL.scheme == "smtps"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("OPENMSO_MAIL_FROM", "openmso@localhost")
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-"""Each room's jobs are in its module of this name."""
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
+"""Only a worker needs the jobs of all rooms, and finds them; every command would start half a second later."""
 
 # ---------------------------------------------------------------- log
 
