@@ -30,6 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
         Path(os.environ[SERVER]).chmod(0o755)  # as root the server runs as another user
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django has put those without a database last
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What one process must do by itself, such as the stories of one server, comes first: at the end the others would wait for it."""
+    items.sort(key=lambda one: one.get_closest_marker("xdist_group") is None)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server, if one was started, and remove its folder."""
     if hasattr(config, "workerinput") or SERVER not in os.environ:
