@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -18,33 +18,37 @@ EACH = 1
 """So many pages are opened of one address with different things in it."""
 
 
-class Links(HTMLParser):
-    """The addresses a page leads to, by links and by forms that only ask; its headings of the first order, and its ids."""
+@dataclass(frozen=True)
+class Links:
+    """The addresses a page leads to; its headings of the first order, its ids, and whether it is a whole page.
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.titles = 0
-        self.ids: list[str] = []
-        self.feed(text)
+    Read with patterns and not parsed: our templates write attributes in double quotes, and two thousand pages are read.
+    """
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what leads somewhere."""
-        given = dict(attrs)
-        self.titles += tag == "h1"
-        if given.get("id"):
-            self.ids.append(str(given["id"]))
-        if tag == "a" and given.get("href"):
-            self.found.append(str(given["href"]))
+    found: tuple[str, ...]
+    titles: int
+    ids: tuple[str, ...]
+    is_page: bool
+
+    @classmethod
+    def of(cls, text: str) -> Links:
+        """Those of a page."""
+        return cls(
+            tuple(unescape(one) for one in re.findall(r'<a\b[^>]*?\shref="([^"]+)"', text)),
+            len(re.findall(r"<h1\b", text)),
+            tuple(re.findall(r'<[a-z][^>]*?\sid="([^"]+)"', text)),
+            "<html" in text,
+        )
 
 
 @dataclass(frozen=True)
 class Opened:
-    """One page as it was answered."""
+    """One page as it was answered; `links` of those that are HTML."""
 
     name: str
     status: int
     text: str
+    links: Links | None
 
 
 def signed_in(address: str, email: str) -> requests.Session:
@@ -83,9 +87,11 @@ def walked(address: str, browser: requests.Session, *, begin: str = "/") -> Mapp
         seen.add(path)
         kinds[name] = kinds.get(name, 0) + 1
         answer = browser.get(address + path, timeout=60)
-        opened[path] = Opened(name, answer.status_code, answer.text)
-        if answer.headers["Content-Type"].startswith("text/html"):
-            waiting.extend(_inside(answer))
+        is_html = answer.headers["Content-Type"].startswith("text/html")
+        links = Links.of(answer.text) if is_html else None
+        opened[path] = Opened(name, answer.status_code, answer.text, links)
+        if links is not None:
+            waiting.extend(_inside(answer.url, links))
     return opened
 
 
@@ -106,11 +112,11 @@ def kind_of(path: str) -> str | None:
     return f"{name}?{asked}" if asked else name
 
 
-def _inside(answer: requests.Response) -> list[str]:
-    here = urlsplit(answer.url)
+def _inside(url: str, links: Links) -> list[str]:
+    here = urlsplit(url)
     found = []
-    for link in Links(answer.text).found:
-        to = urlsplit(urljoin(answer.url, link))
+    for link in links.found:
+        to = urlsplit(urljoin(url, link))
         if to.netloc == here.netloc and to.scheme == here.scheme:
             found.append(to.path + (f"?{to.query}" if to.query else ""))
     return found
