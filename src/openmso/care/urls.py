@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.care.api import fhir
+from openmso.care.api import bulk, fhir
 from openmso.care.views import charts, exchange, glass, patients, plans, treating, visits, waiting, wordings
 
 urlpatterns: list[URLPattern] = [
@@ -34,6 +34,10 @@ urlpatterns: list[URLPattern] = [
     path("exchange/rejected/", exchange.rejected, name="exchange_rejected"),
     path("exchange/<str:code>/", exchange.run, name="exchange_run"),
     path("fhir/R4/metadata", fhir.metadata, name="fhir_metadata"),
+    path("fhir/R4/$export", bulk.system_export, name="fhir_export"),
+    path("fhir/R4/Patient/$export", bulk.patient_export, name="fhir_patient_export"),
+    path("fhir/R4/bulk/<str:code>/<str:kind>.<int:number>.ndjson", bulk.file, name="fhir_file"),
+    path("fhir/R4/bulk/<str:code>", bulk.status, name="fhir_status"),
     path("fhir/R4/Patient/<str:id>/$everything", fhir.everything, name="fhir_everything"),
     path("fhir/R4/<str:kind>/<str:id>", fhir.read, name="fhir_read"),
     path("fhir/R4/<str:kind>", fhir.search, name="fhir_search"),

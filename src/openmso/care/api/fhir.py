@@ -44,48 +44,54 @@ PUBLISHED: Final = "2026-11-26"
 View = Callable[..., HttpResponse]
 
 
-def _answered(view: View) -> View:
-    """Make a function an address of the server: GET only, errors as outcomes, nothing for strangers but what says so."""
+def answered(*methods: str) -> Callable[[View], View]:
+    """Make a function an address of the server: by these methods only, errors as outcomes, nothing for strangers but what says so."""
+    allowed = (*methods, "HEAD")
 
-    @login_not_required
-    @wraps(view)
-    def answer(request: HttpRequest, **named: str) -> HttpResponse:
-        request.quiet = True  # type: ignore[attr-defined] # for the session's middleware: a program is nobody at work
-        if request.method not in ("GET", "HEAD"):
-            return _refused("not-supported", "this server is read only", 405, {"Allow": "GET, HEAD"})
-        try:
-            return view(request, **named)
-        except NobodyError as nobody:
-            return _refused("login", str(nobody), 401, {"WWW-Authenticate": 'Bearer realm="openmso"'})
-        except WrongHandsError as wrong:
-            return _refused("forbidden", str(wrong), 403)
-        except NothingThereError as nothing:
-            return _refused("not-found", str(nothing), 404)
-        except AskedWrongError as wrong:
-            return _refused(wrong.code, str(wrong), 400)
+    def made(view: View) -> View:
+        @login_not_required
+        @wraps(view)
+        def answer(request: HttpRequest, **named: Any) -> HttpResponse:  # noqa: ANN401 - what the address names
+            request.quiet = True  # type: ignore[attr-defined] # for the session's middleware: a program is nobody at work
+            if request.method not in allowed:
+                return refused(
+                    "not-supported", "this server is read only", 405, {"Allow": ", ".join(allowed)}
+                )
+            try:
+                return view(request, **named)
+            except NobodyError as nobody:
+                return refused("login", str(nobody), 401, {"WWW-Authenticate": 'Bearer realm="openmso"'})
+            except WrongHandsError as wrong:
+                return refused("forbidden", str(wrong), 403)
+            except NothingThereError as nothing:
+                return refused("not-found", str(nothing), 404)
+            except AskedWrongError as wrong:
+                return refused(wrong.code, str(wrong), 400)
 
-    return answer
+        return answer
+
+    return made
 
 
-@_answered
+@answered("GET")
 def metadata(request: HttpRequest) -> HttpResponse:
     """What the server can do; open to everybody."""
-    return _told(capability(_at(request), __version__, PUBLISHED, PARAMETERS))
+    return told(capability(base_of(request), __version__, PUBLISHED, PARAMETERS))
 
 
-@_answered
+@answered("GET")
 def search(request: HttpRequest, kind: str) -> HttpResponse:
     """A page of the resources of a type that are asked for."""
     by = _reader(request, kind)
     said = asked(kind, _said(request))
     found = queries.search(by, said, _today())
-    _log(by, kind, found.resources)
+    log_reading(by, kind, found.resources)
     here = request.build_absolute_uri()
     further = _further(request, found.further) if found.further else ""
-    return _told(searchset(_at(request), found.resources, total=found.total, here=here, further=further))
+    return told(searchset(base_of(request), found.resources, total=found.total, here=here, further=further))
 
 
-@_answered
+@answered("GET")
 def read(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     """One resource, with its version as ETag."""
     by = _reader(request, kind)
@@ -95,11 +101,11 @@ def read(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     tag = f'"{one["meta"]["versionId"]}"'
     if is_seen(tag, request.headers.get("If-None-Match")):
         return HttpResponse(status=304, headers={"ETag": f"W/{tag}"})
-    _log(by, kind, [one])
-    return _told(one, headers={"ETag": f"W/{tag}"})
+    log_reading(by, kind, [one])
+    return told(one, headers={"ETag": f"W/{tag}"})
 
 
-@_answered
+@answered("GET")
 def everything(request: HttpRequest, id: str) -> HttpResponse:
     """A patient with all that is here of them: `_type` (several with commas) and `_since` narrow it."""
     by = _reader(request, "Patient")
@@ -110,11 +116,11 @@ def everything(request: HttpRequest, id: str) -> HttpResponse:
     if strange := set(kinds) - PARAMETERS.keys():
         raise AskedWrongError("value", f"{min(strange)} is no type that is held here")
     found = queries.everything(by, id, _today(), kinds=kinds, since=next(iter(said.all("_since")), ""))
-    _log(by, "everything", found)
-    return _told(searchset(_at(request), found, total=len(found), here=request.build_absolute_uri()))
+    log_reading(by, "everything", found)
+    return told(searchset(base_of(request), found, total=len(found), here=request.build_absolute_uri()))
 
 
-@_answered
+@answered("GET")
 def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
     """An address that leads nowhere."""
     del request, rest
@@ -133,7 +139,7 @@ def _reader(request: HttpRequest, kind: str) -> Actor:
     return by
 
 
-def _log(by: Actor, what: str, resources: Iterable[Resource]) -> None:
+def log_reading(by: Actor, what: str, resources: Iterable[Resource]) -> None:
     """What is handed out of patients is written down before it is."""
     whose = patients_in(resources)
     if whose:
@@ -150,7 +156,8 @@ def _said(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.GET.lists() for value in values]
 
 
-def _at(request: HttpRequest) -> str:
+def base_of(request: HttpRequest) -> str:
+    """Where the server is."""
     return request.build_absolute_uri("/fhir/R4")
 
 
@@ -163,12 +170,14 @@ def _today() -> int:
     return timezone.localdate(timezone=ZoneInfo(settings.ZONE)).toordinal()
 
 
-def _told(resource: Resource, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+def told(resource: Resource, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+    """A resource as an answer."""
     text = json.dumps(resource, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(
         text, status=status, content_type=JSON, headers={"Cache-Control": "no-store", **(headers or {})}
     )
 
 
-def _refused(code: str, said: str, status: int, headers: dict[str, Any] | None = None) -> HttpResponse:
-    return _told(outcome(code, said), status, headers)
+def refused(code: str, said: str, status: int, headers: dict[str, Any] | None = None) -> HttpResponse:
+    """What is wrong as an answer; `code` of the value set issue-type."""
+    return told(outcome(code, said), status, headers)

@@ -55,7 +55,7 @@ def search(by: Actor, asked: Asked, on: int) -> Found:
             page += charts.served(by, rows[: asked.count + 1 - len(page)])
     shown = page[: asked.count]
     further = str(shown[-1]["id"]) if len(page) > asked.count else ""
-    return Found([_versioned(one) for one in shown], total, further)
+    return Found([versioned(one) for one in shown], total, further)
 
 
 def everything(
@@ -72,7 +72,7 @@ def everything(
         for one in directory.named(by, charts.leads_to(found), on)
         if not kinds or one["resourceType"] in kinds
     ]
-    return [_versioned(one) for one in (*found, *near)]
+    return [versioned(one) for one in (*found, *near)]
 
 
 def _only_common(asked: Asked) -> bool:
@@ -81,7 +81,8 @@ def _only_common(asked: Asked) -> bool:
     return names <= {"_id", "identifier", "name"} and (asked.kind == "Practitioner" or "name" not in names)
 
 
-def _versioned(one: Resource) -> Resource:
+def versioned(one: Resource) -> Resource:
+    """A resource with its version: a digest, where it says none."""
     if "meta" in one:
         return one
     digest = sha256(dumps(one, sort_keys=True).encode()).hexdigest()[:32]

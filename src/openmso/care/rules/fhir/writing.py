@@ -14,6 +14,7 @@ from openmso.timeline.spans import Span
 
 Resource = dict[str, Any]
 PROPER: Final = re.compile(r"[A-Za-z0-9.-]{1,64}")
+BULK: Final = "http://hl7.org/fhir/uv/bulkdata"
 OURS: Final = "urn:openmso:id"
 """The system of our own ids, as identifiers."""
 
@@ -135,6 +136,7 @@ def capability(
         "kind": "instance",
         "software": {"name": "OpenMSO", "version": version},
         "implementation": {"description": "OpenMSO, read only", "url": at},
+        "instantiates": [f"{BULK}/CapabilityStatement/bulk-data"],
         "fhirVersion": "4.0.1",
         "format": ["application/fhir+json", "json"],
         "rest": [
@@ -146,6 +148,7 @@ def capability(
                     "description": "Authorization: Bearer oms_…, or the session of who is signed in",
                 },
                 "resource": [_offered(kind, known) for kind, known in types.items()],
+                "operation": [{"name": "export", "definition": f"{BULK}/OperationDefinition/export"}],
             }
         ],
     }
@@ -162,7 +165,11 @@ def _offered(kind: str, known: Mapping[str, tuple[str, str]]) -> Resource:
     }
     if kind == "Patient":
         made["operation"] = [
-            {"name": "everything", "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything"}
+            {
+                "name": "everything",
+                "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything",
+            },
+            {"name": "export", "definition": f"{BULK}/OperationDefinition/patient-export"},
         ]
     return made
 
