@@ -6,6 +6,9 @@ from django.urls import URLPattern, path
 
 from openmso.oversight.views import (
     check,
+    cockpit,
+    consults,
+    cover,
     director,
     events,
     giving,
@@ -37,6 +40,11 @@ urlpatterns: list[URLPattern] = [
     path("oversight/delegate/", director.whom, name="delegate"),
     path("oversight/delegate/<path:person>/", giving.delegate_to, name="delegate_to"),
     path("oversight/adopt/<path:id>/", giving.adopt, name="adopt"),
+    path("cockpit/", cockpit.cockpit, name="cockpit"),
+    path("questions/", consults.consults, name="consults"),
+    path("questions/ask/", consults.ask, name="consult_ask"),
+    path("questions/<str:code>/", consults.consult, name="consult"),
+    path("cover/", cover.cover, name="cover"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/draws/", reviews.review_draws, name="review_draws"),
     path("reviews/draws/<str:code>/", reviews.review_draw, name="review_draw"),

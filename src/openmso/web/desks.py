@@ -28,6 +28,8 @@ BUSINESS: Final = (
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
     Entry("oversight", "Oversight", "file-pen-line"),
+    Entry("cockpit", "Cockpit", "gauge"),
+    Entry("consults", "Questions", "message-circle-question-mark"),
     Entry("patients", "Patients", "contact", frozenset({Side.CLINICAL})),
     Entry("protocols", "Protocols", "book-text"),
     Entry("hours", "Hours", "timer"),
@@ -35,6 +37,7 @@ CLINICAL: Final = (
     Entry("events", "Events", "siren"),
     Entry("meetings", "Meetings", "handshake"),
     Entry("readiness", "Readiness", "briefcase-medical"),
+    Entry("cover", "Cover", "umbrella"),
     Entry("glass_list", "Broken glass", "octagon-alert"),
     Entry("consent_forms", "Consent forms", "signature"),
     Entry("exchange", "Exchange", "arrow-left-right", frozenset({Side.CLINICAL})),

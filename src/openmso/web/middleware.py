@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from openmso.foundation.door import WrongHandsError
-from openmso.foundation.pages.page import asks_for_part
+from openmso.foundation.pages.page import REFUSED, asks_for_part
+from openmso.foundation.register import RefusedError, StaleError
 from openmso.foundation.stepup import StepUpNeededError
 from openmso.foundation.who import CrossingNeededError, NobodyError, NoPlaceError
 
@@ -121,4 +122,7 @@ class Refusals:
             return redirect("seats")
         if isinstance(error, WrongHandsError | NoPlaceError | CrossingNeededError):
             return render(request, "refused.html", {"why": str(error)}, status=403)
+        if isinstance(error, RefusedError | StaleError):
+            # A button without a form of its own, pressed twice or after somebody else: there is no field to say it at.
+            return render(request, "not_now.html", {"error": error, "back": request.path}, status=REFUSED)
         return None

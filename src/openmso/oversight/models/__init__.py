@@ -1,6 +1,7 @@
 """Tables of oversight: papers that give authority, what was done under them, and what went wrong or was readied for it."""
 
 from openmso.oversight.models.acts import Act
+from openmso.oversight.models.consults import Absence, Consult, ReachTest
 from openmso.oversight.models.events import Event, EventAction, EventDetail, EventReport
 from openmso.oversight.models.hours import TimeEntry
 from openmso.oversight.models.library import ProtocolText, ReadAndSign
@@ -18,11 +19,13 @@ from openmso.oversight.models.readiness import DrillLog, Kit, KitCheck
 from openmso.oversight.models.reviews import Capa, Draw, Review, ReviewSheet
 
 __all__ = [
+    "Absence",
     "Act",
     "Activity",
     "Agreement",
     "Appointment",
     "Capa",
+    "Consult",
     "Delegation",
     "Draw",
     "DrillLog",
@@ -36,6 +39,7 @@ __all__ = [
     "OversightNote",
     "Protocol",
     "ProtocolText",
+    "ReachTest",
     "ReadAndSign",
     "Review",
     "ReviewSheet",
