@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from openmso.care.api import bulk, fhir
-from openmso.care.views import charts, exchange, glass, patients, plans, treating, visits, waiting, wordings
+from openmso.care.views import (
+    charts,
+    exchange,
+    glass,
+    patients,
+    photos,
+    plans,
+    treating,
+    visits,
+    waiting,
+    wordings,
+)
 
 urlpatterns: list[URLPattern] = [
     path("visits/", visits.visits, name="visits"),
@@ -15,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("visit/<str:code>/gate/", treating.gate_page, name="gate"),
     path("visit/<str:code>/treat/", treating.treat, name="treat"),
     path("visit/<str:code>/record/", treating.record, name="record"),
+    path("visit/<str:code>/photos/", photos.photos, name="photos"),
+    path("photo/<str:code>/", photos.photo, name="photo"),
     path("patients/", patients.patients, name="patients"),
     path("patients/new/", patients.enter, name="patient_new"),
     path("patient/<str:code>/", patients.patient, name="patient"),

@@ -199,6 +199,8 @@ STATICFILES_DIRS = [HERE / "static"]
 WHITENOISE_USE_FINDERS = True
 AUTH_USER_MODEL = "foundation.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+"""What is sent up to this size, such as a picture of a patient, never lies on the disk in plain."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -42,5 +42,5 @@ def test_visits_get_patients_and_consents_a_wording_once_and_by_the_system_only(
         assert (Patient.objects.count(), VisitPatient.objects.count(), ConsentForm.objects.count()) == (
             2,
             2,
-            2,
+            3,
         )

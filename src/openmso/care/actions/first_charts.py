@@ -40,6 +40,7 @@ def fill_charts(*, by: Actor, why: str, on: date) -> int:
     for title, kind, procedures in (
         ("Treatment", "treatment", frozenset(judge.law.procedures)),
         ("Telehealth", "telehealth", frozenset[str]()),
+        ("Clinical photographs", "photo", frozenset[str]()),
     ):
         word_consent(by=by, why=why, wording=Wording(kind, title, TEXT, procedures))
     free = Visit.objects.filter(network=by.network, status="booked").exclude(

@@ -192,7 +192,18 @@ class Record:
     identity: Identity
     treatments: tuple[Treated, ...]
     notes: tuple[Noted, ...]
-    photos: tuple[tuple[str, str, str], ...]
+    photos: tuple[Pictured, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture: `view` before, after or later; of which area; by whom and when."""
+
+    code: str
+    view: str
+    area: str
+    taken_by: str
+    at: datetime
 
 
 def record(by: Actor, visit: str) -> Record:
@@ -208,7 +219,11 @@ def record(by: Actor, visit: str) -> Record:
             raise NotThereError(Visit, visit)
         where = ZoneInfo(link.visit.site.zone)
         row: Patient = link.patient.merged_into or link.patient
-        pictures = Photo.objects.filter(network=by.network, visit=link.visit).order_by("at")
+        pictures = (
+            Photo.objects.filter(network=by.network, visit=link.visit)
+            .order_by("at")
+            .values_list("code", "view", "area", "taken_by__code", "at")
+        )
         return Record(
             visit,
             link.visit.site.zone,
@@ -216,7 +231,10 @@ def record(by: Actor, visit: str) -> Record:
             identity_of(row),
             _treatments(Treatment.objects.filter(visit=link.visit), where),
             _notes(Note.objects.filter(visit=link.visit), where),
-            tuple(pictures.values_list("code", "view", "area")),
+            tuple(
+                Pictured(code, view, area, who, at.astimezone(where))
+                for code, view, area, who, at in pictures
+            ),
         )
 
 

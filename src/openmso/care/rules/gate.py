@@ -98,6 +98,19 @@ def agreed(
     return Agreement("" if lacking else rests, tuple(lacking))
 
 
+def pictures_lack(
+    wordings: Iterable[Wording], given: Iterable[Agreed], moment: datetime, visit: str, *, minor: bool
+) -> str:
+    """What is wanting before a patient is photographed, in words; nothing where they agreed to a wording for pictures in force."""
+    wanted = {one.code: one.title for one in wordings if one.kind == "photo"}
+    if not wanted:
+        return "no wording for clinical photographs is in force"
+    if any(one.wording in wanted and one.counts(moment, visit, minor=minor) for one in given):
+        return ""
+    who = "the guardian" if minor else "the patient"
+    return f"{who} has not signed “{next(iter(wanted.values()))}” as it is now"
+
+
 def worst(outcomes: Iterable[str]) -> str:
     """The outcome of several lines together: that of the worst; unknown of none."""
     return min(outcomes, key=WORST_FIRST.index, default="unknown")

@@ -180,7 +180,7 @@ class _Filled:
         return all(each)
 
 
-def _opening(what: str) -> First:
+def opening_at_visit(what: str) -> First:
     """Before something of a visit is read: as before its patient's chart, once it is somebody's visit."""
 
     def first(request: HttpRequest, desk: Desk, code: str) -> HttpResponseBase | None:
@@ -194,7 +194,7 @@ def _opening(what: str) -> First:
     return first
 
 
-@page("care/gate.html", writes=True, first=_opening("gate"))
+@page("care/gate.html", writes=True, first=opening_at_visit("gate"))
 def gate_page(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBase:
     """May this visit go ahead, and what is wanting? Check in, and out."""
     of_medicine(desk.by)
@@ -230,7 +230,7 @@ def _moved(desk: Desk, code: str, act: str, form: forms.Form) -> str:
     return "The visit is over."
 
 
-@page("care/treat.html", writes=True, first=_opening("treatment"))
+@page("care/treat.html", writes=True, first=opening_at_visit("treatment"))
 def treat(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBase:
     """What was done, line by line; signed behind the gate by who did it."""
     of_medicine(desk.by)
@@ -310,7 +310,7 @@ class Writing(forms.Form):
     adds_to = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput())
 
 
-@page("care/record.html", writes=True, first=_opening("record"))
+@page("care/record.html", writes=True, first=opening_at_visit("record"))
 def record(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBase:
     """The record of a visit: what was given and where, notes, and what is added to them."""
     of_medicine(desk.by)
