@@ -200,7 +200,7 @@ def test_what_a_dead_worker_had_begun_is_taken_up_unless_it_waits_anew() -> None
     work(until_idle=True)
     assert sorted(by.network for by, _ in DONE) == sorted([first.network, second.network])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status::text FROM procrastinate_jobs")
+        cursor.execute("SELECT status::text FROM procrastinate_jobs WHERE task_name = 'test.note'")
         assert cursor.fetchall() == [("failed",)]
 
 

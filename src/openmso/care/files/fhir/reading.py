@@ -1,4 +1,4 @@
-"""Resources out of files: bundles (transaction, batch, collection, searchset, document), bulk NDJSON, single resources, folders and zips of them.
+"""Resources out of files: bundles (transaction, batch, collection, searchset, document), bulk NDJSON, single resources, sheets (CSV), folders and zips of them.
 
 NDJSON is read line by line and never held whole; a bundle is one JSON document and is held while its entries are handed on. A file
 that cannot be read is one fault of its own; the others are read on.
@@ -10,16 +10,23 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 from zipfile import BadZipFile, ZipFile
+
+from openmso.care.files.fhir.sheets import Beside, rows
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of the largest JSON document, and of the largest file unpacked from a zip; NDJSON on the disk may be of any size."""
 LONGEST_LINE: Final = 16 * 1024 * 1024
-ENDINGS: Final = (".json", ".ndjson", ".jsonl")
+ENDINGS: Final = (".json", ".ndjson", ".jsonl", ".csv")
 """How files are called that are looked into; others in a folder or zip are said and left."""
+BESIDE: Final = (".pdf",)
+"""How files are called that a sheet beside them names."""
+LARGEST_BESIDE: Final = 20 * 1024 * 1024
+UNREAD: Final = "was not looked into: it is called neither .json nor .ndjson nor .csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,13 @@ def _of_file(path: Path, *, inside: bool) -> Iterator[Arrived]:
     if path.suffix.lower() == ".zip":
         with path.open("rb") as file:
             yield from of_zip(path.name, file)
+    elif inside and path.name.lower().endswith(BESIDE):
+        return
     elif inside and not path.name.lower().endswith(ENDINGS):
-        yield _wrong(path.name, "", "was not looked into: it is called neither .json nor .ndjson")
+        yield _wrong(path.name, "", UNREAD)
     else:
         with path.open("rb") as file:
-            yield from of_stream(path.name, file)
+            yield from of_stream(path.name, file, beside=lambda name: _near(path, name))
 
 
 def of_bytes(name: str, data: bytes) -> Iterator[Arrived]:
@@ -63,22 +72,50 @@ def of_zip(name: str, file: IO[bytes]) -> Iterator[Arrived]:
     try:
         with ZipFile(file) as packed:
             for member in sorted(packed.infolist(), key=lambda one: one.filename):
-                if member.is_dir():
+                if member.is_dir() or member.filename.lower().endswith(BESIDE):
                     continue
                 if not member.filename.lower().endswith(ENDINGS):
-                    said = "was not looked into: it is called neither .json nor .ndjson"
-                    yield _wrong(member.filename, "", said)
+                    yield _wrong(member.filename, "", UNREAD)
                 elif member.file_size > LARGEST or member.flag_bits & 1:
                     yield _wrong(member.filename, "", "is too large, or locked with a password")
                 else:
                     with packed.open(member) as inner:
-                        yield from of_stream(member.filename, inner)
+                        near = PurePosixPath(member.filename).parent
+                        yield from of_stream(
+                            member.filename,
+                            inner,
+                            beside=partial(_beside, packed, near),
+                        )
     except BadZipFile:
         yield _wrong(name, "", "cannot be read as a zip")
 
 
-def of_stream(name: str, file: IO[bytes]) -> Iterator[Arrived]:
-    """Every resource of one file. Whether it is NDJSON its first line tells: it is a whole JSON document, and more lines follow."""
+def _near(sheet: Path, name: str) -> bytes | None:
+    """A file in the folder of a sheet, and nowhere else."""
+    path = sheet.parent / name
+    if PurePosixPath(name).name != name or not path.is_file() or path.stat().st_size > LARGEST_BESIDE:
+        return None
+    return path.read_bytes()
+
+
+def _beside(packed: ZipFile, folder: PurePosixPath, name: str) -> bytes | None:
+    """A file beside a sheet in its zip."""
+    try:
+        member = packed.getinfo(str(folder / name))
+    except KeyError:
+        return None
+    return None if member.file_size > LARGEST_BESIDE or member.flag_bits & 1 else packed.read(member)
+
+
+def of_stream(name: str, file: IO[bytes], *, beside: Beside = lambda _: None) -> Iterator[Arrived]:
+    """Every resource of one file. Whether it is NDJSON its first line tells: it is a whole JSON document, and more lines follow.
+
+    A sheet is what is called .csv; `beside` gives the files it names.
+    """
+    if name.lower().endswith(".csv"):
+        for place, resource, wrong in rows(file, beside):
+            yield Arrived(name, place, resource, wrong=wrong)
+        return
     first = file.readline(LONGEST_LINE)
     whole = _document(first)
     if isinstance(whole, dict) and whole.get("resourceType") != "Bundle":
