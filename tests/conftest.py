@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("dev", max_examples=15, deadline=None)
 settings.register_profile(
     "ci",
-    max_examples=200,
+    max_examples=100,
     deadline=None,
     derandomize=True,  # the same examples on every run: a red build is red for everyone
     print_blob=True,
@@ -32,8 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)  # after pytest-django has put those without a database last
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one process must do by itself, such as the stories of one server, comes first: at the end the others would wait for it."""
-    items.sort(key=lambda one: one.get_closest_marker("xdist_group") is None)
+    """What takes a process long, such as the stories of one server, comes first: at the end the others would wait for it."""
+    items.sort(key=lambda one: one.get_closest_marker("slow") is None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

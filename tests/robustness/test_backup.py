@@ -17,7 +17,7 @@ from tests.robustness.servers import Elsewhere, home, owner
 CLINIC = NETWORKS / "clinic.yaml"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "med-spa-group" / "network.yaml"
 
-pytestmark = pytest.mark.xdist_group("backup")  # one server for all of them
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.robustness.servers import (
     owner,
 )
 
-pytestmark = pytest.mark.xdist_group("far")
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 OLD = Path("/usr/lib/postgresql/15/bin")

@@ -27,7 +27,7 @@ from tests.cli.installations import Installation
 from tests.robustness.digests import played_back
 from tests.robustness.servers import home, kill, number_of, owner
 
-pytestmark = pytest.mark.xdist_group("kill")
+pytestmark = pytest.mark.slow
 
 POINTS = 25
 """Of each kind of write; four kinds are a hundred. Every other one kills the server, the rest the process that writes."""

@@ -13,7 +13,7 @@ import pytest
 from openmso.foundation.postgres import DataFolderError, program, runs, start, stop
 from tests.robustness.servers import home, kill, number_of, owner, server
 
-pytestmark = pytest.mark.xdist_group("recovery")  # one server for all of them
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

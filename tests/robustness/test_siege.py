@@ -28,7 +28,7 @@ from tests.foundation.rows import row_in, saved
 from tests.foundation.test_wall import signed_in
 from tests.foundation.walls import DECLARED, actor_of, shown
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("siege")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 ROLES = ("openmso_app", *(side.database_role for side in Side), "openmso_worker")
 SIDE_OF = {side.database_role: side for side in Side}

@@ -30,7 +30,7 @@ from openmso.web.settings import _database
 from tests.cli.installations import KEYS
 from tests.robustness.servers import free_port
 
-pytestmark = pytest.mark.xdist_group("tls")
+pytestmark = pytest.mark.slow
 
 PASSWORD = "p@ss:word"  # noqa: S105 - of a server that lives as long as these tests
 Key = ec.EllipticCurvePrivateKey

@@ -22,9 +22,10 @@ from psycopg import sql
 from openmso.netfile.queries import read
 from tests.cli.conftest import NETWORKS
 from tests.cli.installations import KEYS, Installation
+from tests.foundation.test_tables import ALL
 from tests.robustness.servers import home, owner
 
-pytestmark = pytest.mark.xdist_group("upgrade")
+pytestmark = pytest.mark.slow
 
 FIRST = Path(__file__).parent / "first.sql"
 HEAD = "1:f30b67c3896b5214d68c3cbb696764e3097a497b44b0eb43074e01d9908d1437"
@@ -142,6 +143,19 @@ def test_undone_to_the_first_every_row_is_there_and_upgraded_again_the_seal_hold
     assert kept(story.before, story.rows()) == []
     verified = story.run("evidence", "verify", "clinic")
     assert (verified.code, HEAD in verified.out) == (0, True), verified
+
+
+def test_upgraded_the_tables_are_those_of_a_new_database(story: Story) -> None:
+    """In every column, constraint and index: a new database is made straight from the models, and an old one by the migrations."""
+    assert story.run("up").code == 0
+    with home() as made:
+        said = Installation({"OPENMSO_HOME": str(made)})("up")
+        assert said.code == 0, said
+        with owner(made / "postgres") as new, owner(story.folder) as old:
+            for asked in ALL:
+                theirs = {str(one) for one in old.execute(asked).fetchall()}
+                assert {str(one) for one in new.execute(asked).fetchall()} ^ theirs == set()
+                assert theirs
 
 
 def later() -> list[Any]:

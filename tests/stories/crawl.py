@@ -73,8 +73,13 @@ def cast_of(address: str) -> list[str]:
     return re.findall(r'name="login" value="([^"]+@[^"]+)"', page)
 
 
-def walked(address: str, browser: requests.Session, *, begin: str = "/") -> Mapping[str, Opened]:
-    """Every page that can be reached by links from where they begin, `EACH` of one kind; by path with its query."""
+def walked(
+    address: str, browser: requests.Session, *, begin: str = "/", asking: bool = True
+) -> Mapping[str, Opened]:
+    """Every page that can be reached by links from where they begin, `EACH` of one kind; by path with its query.
+
+    Pages that are asked for something are kinds of their own, unless not `asking`.
+    """
     opened: dict[str, Opened] = {}
     kinds: dict[str, int] = {}
     seen: set[str] = set()
@@ -82,6 +87,8 @@ def walked(address: str, browser: requests.Session, *, begin: str = "/") -> Mapp
     while waiting:
         path = waiting.popleft()
         name = kind_of(path)
+        if name is not None and not asking:
+            name = name.partition("?")[0]
         if path in seen or name is None or kinds.get(name, 0) >= EACH:
             continue
         seen.add(path)

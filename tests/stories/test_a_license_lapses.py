@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -14,7 +15,7 @@ from tests.stories.crawl import signed_in
 from tests.stories.house import House
 from tests.stories.person import at_the_desk_of
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # one server for all of it
+pytestmark = pytest.mark.slow
 
 WITHOUT_AUTHORITY = ("Barred", "Absent")
 
@@ -53,7 +54,8 @@ def post(house: House, browser: requests.Session, path: str, body: dict[str, str
 
 
 SEATED = "SELECT person FROM foundation_seat WHERE person <> ''"
-TODAY = date.today()  # noqa: DTZ011 - the demonstration begins on the machine's day
+TODAY = datetime.now(ZoneInfo("America/Los_Angeles")).date()
+"""A day that has begun at every site of the demonstration."""
 
 
 def able(house: House, browser: requests.Session, site: str, on: date) -> set[str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.stories.house import House
 from tests.stories.person import PHONE, at_the_desk_of
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # one server for all of it
+pytestmark = pytest.mark.slow
 
 
 def choose(page: Page, label: str, other_than: str = "") -> str:

@@ -16,7 +16,7 @@ from tests.architecture.tree import ROOT
 from tests.stories.house import House
 from tests.stories.person import PHONE, at_the_desk_of
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # one server for all of it
+pytestmark = pytest.mark.slow
 
 
 def on_the_floor(house: House, act: str, **told: Any) -> dict[str, Any]:

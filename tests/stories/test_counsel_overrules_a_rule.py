@@ -12,7 +12,7 @@ from tests.stories.crawl import signed_in
 from tests.stories.house import House
 from tests.stories.person import at_the_desk_of
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # one server for all of it
+pytestmark = pytest.mark.slow
 
 TODAY = date.today()  # noqa: DTZ011 - the demonstration begins on the machine's day
 PROCEDURE = "neuromodulator_injection"

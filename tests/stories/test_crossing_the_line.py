@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.stories.house import House
 from tests.stories.person import at_the_desk_of, proves_by_password
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # one server for all of it
+pytestmark = pytest.mark.slow
 
 OWNER = "physician-owner"
 CROSSINGS = """

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from openmso.authority.facts.people import License
 from openmso.foundation.register import amend, enter, strike
@@ -15,6 +14,7 @@ from openmso.timeline.spans import ALWAYS
 from openmso.workforce.actions import identify
 from tests.cast import altered
 from tests.foundation.company import Company
+from tests.today import civil_today
 from tests.web.cast import as_the_product, browser, seated_cast
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_the_latest_stands_first_with_who_why_and_what(company: Company) -> None
 
 def test_it_is_asked_by_day_person_and_kind(company: Company) -> None:
     carl = browser(company, "carl")
-    today = timezone.localdate()
+    today = civil_today()
     assert deeds(carl.get(f"/changes/?day={today - timedelta(days=9)}")) == []
     olga = company.users["olga"].id
     assert {one[0] for one in deeds(carl.get(f"/changes/?who={olga}"))} == {"Olga"}

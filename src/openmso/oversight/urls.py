@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from openmso.oversight.views import (
+    audited,
     check,
     cockpit,
     consults,
@@ -20,6 +21,7 @@ from openmso.oversight.views import (
     reviews,
     site_visits,
     sites,
+    skills,
     supervision,
     whatif,
 )
@@ -40,6 +42,9 @@ urlpatterns: list[URLPattern] = [
     path("oversight/delegate/", director.whom, name="delegate"),
     path("oversight/delegate/<path:person>/", giving.delegate_to, name="delegate_to"),
     path("oversight/adopt/<path:id>/", giving.adopt, name="adopt"),
+    path("acts/", audited.acts, name="acts"),
+    path("skills/", skills.skills, name="skills"),
+    path("skills/<str:site>/<str:person>/", skills.sign_off, name="sign_off"),
     path("cockpit/", cockpit.cockpit, name="cockpit"),
     path("questions/", consults.consults, name="consults"),
     path("questions/ask/", consults.ask, name="consult_ask"),

@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from django.utils.html import strip_tags
 
 from openmso.foundation.rules.sides import Post
 from openmso.oversight.facts.held import SHELF
 from tests.cast import ADA, AUSTIN
 from tests.oversight.conftest import SIDES, Lumen, lumen_of
+from tests.today import civil_today
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def words(client: Client, path: str) -> str:
 def test_days_without_anybody_are_seen_and_mended(lumen: Lumen) -> None:
     ada, olga = lumen.browser("ada"), lumen.browser("olga")
     assert "No site is without anybody" in words(olga, "/cover/")
-    today = timezone.localdate()
+    today = civil_today()
     away = {"do": "away", "first": today.isoformat(), "last": (today + timedelta(days=3)).isoformat()}
     assert ada.post("/cover/", {**away, "last": "2020-01-01"}).status_code == 422
     assert olga.post("/cover/", away).status_code == 403

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from openmso.authority.facts.oversight import Agreement, Delegation
@@ -20,6 +19,7 @@ from openmso.oversight.queries import one
 from tests.cast import PEEL
 from tests.foundation.company import Company
 from tests.kept import events
+from tests.today import civil_today
 from tests.web.visits import enroll_app, prove_by_app
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +164,7 @@ def test_what_was_changed_meanwhile_takes_another_proof(company: Company, came: 
 
 def test_a_paper_is_withdrawn_on_a_day_with_a_reason(company: Company, came: Came) -> None:
     ada, page = came("ada"), "/oversight/paper/delegation-rosa/"
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    tomorrow = civil_today() + timedelta(days=1)
     version = version_of(one(company.system, Delegation, "delegation-rosa").record)
     before = len(events(company.network))
     for given in (
@@ -189,7 +189,7 @@ def test_nobody_else_withdraws_it(company: Company, came: Came) -> None:
     version = version_of(one(company.system, Delegation, "delegation-rosa").record)
     before = len(events(company.network))
     for name in ("rosa", "olga", "carl"):
-        tomorrow = timezone.localdate() + timedelta(days=1)
+        tomorrow = civil_today() + timedelta(days=1)
         answer = came(name).post(
             "/oversight/paper/delegation-rosa/", {"on": tomorrow, "why": "x", "version": version}
         )

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from openmso.authority.facts.oversight import Delegation, Protocol
 from openmso.authority.facts.people import Person
@@ -19,6 +18,7 @@ from tests.cast import engaged
 from tests.foundation.company import Company
 from tests.kept import events
 from tests.oversight.views.test_director import by_app, location
+from tests.today import civil_today
 from tests.web.visits import enroll_app
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ TO = "/oversight/delegate/rosa/"
 
 
 def delegation(**other: Any) -> dict[str, Any]:
-    since = timezone.localdate().isoformat()
+    since = civil_today().isoformat()
     told = {
         "procedures": ["neuromodulator_injection"],
         "sites": ["austin"],
@@ -116,7 +116,7 @@ def test_what_the_law_does_not_let_is_set_apart_and_said(company: Company, came:
 def test_what_cannot_stand_is_told_before_anybody_proves_anything(company: Company, came: Came) -> None:
     ada = came("ada")
     before = len(events(company.network))
-    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    yesterday = (civil_today() - timedelta(days=1)).isoformat()
     for given, field in (
         ({"procedures": []}, "procedures"),
         ({"procedures": ["botox"]}, "procedures"),
@@ -136,7 +136,7 @@ def test_the_next_version_of_a_protocol_ends_the_one_before(company: Company, ca
     ada, to = came("ada"), "/oversight/adopt/protocol/"
     secret = enroll_app(ada)
     old = one(company.system, Protocol, "protocol").record
-    first = timezone.localdate() + timedelta(days=7)
+    first = civil_today() + timedelta(days=7)
     given = {
         "version": "2.0",
         "procedures": sorted(old.procedures),
@@ -158,7 +158,7 @@ def test_a_version_that_is_none_is_refused_and_nothing_changed(company: Company,
     given = {
         "version": old.version,
         "procedures": sorted(old.procedures),
-        "since": timezone.localdate(),
+        "since": civil_today(),
         "why": "x",
         "seen": version_of(old),
     }

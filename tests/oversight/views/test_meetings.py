@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from django.utils.html import strip_tags
 
 from openmso.foundation.rules.sides import Post
 from openmso.oversight.facts.held import SHELF
 from tests.cast import ADA, NIA
 from tests.oversight.conftest import Lumen, lumen_of
+from tests.today import civil_today
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def words(client: Client, path: str) -> str:
 def test_a_meeting_from_the_list_of_what_is_due_to_both_signatures(lumen: Lumen) -> None:
     nia, ada, olga = at(lumen, "nia"), at(lumen, "ada"), at(lumen, "olga")
     assert "Nia, NP and Ada, MD" in words(nia, "/meetings/")
-    today = timezone.localdate().isoformat()
+    today = civil_today().isoformat()
     plan = {"kind": "director_clinician", "physician": ADA, "invited": [NIA], "on": today}
     assert nia.post("/meetings/", {**plan, "invited": []}).status_code == 422
     assert olga.post("/meetings/", plan).status_code == 422

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from django.utils.html import strip_tags
 
 from openmso.foundation.rules.sides import Post
 from openmso.oversight.facts.held import SHELF
 from tests.cast import ADA, AUSTIN, ROSA
 from tests.oversight.conftest import Lumen, lumen_of
+from tests.today import civil_today
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/readiness/{AUSTIN}/"
@@ -64,7 +64,7 @@ def test_a_site_is_made_ready_on_its_page(lumen: Lumen) -> None:
     assert rosa.post(PAGE, {"do": f"check:{held.code}", **found, "sealed": "on"}).status_code == 302
     drill = {
         "scenario": "anaphylaxis",
-        "on": timezone.localdate(),
+        "on": civil_today(),
         "led_by": ADA,
         "people": [ROSA],
         "seconds": 90,

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from openmso.authority.facts.people import License
 from openmso.foundation import register
 from openmso.foundation.rules.sides import Post
 from openmso.timeline.spans import Span
 from tests.foundation.company import Company
+from tests.today import civil_today
 from tests.web.visits import take
 from tests.workforce.staff import network
 
@@ -21,7 +21,7 @@ SIDES = {"ada": "clinical", "carl": "auditor"}
 
 
 def today() -> date:
-    return timezone.localdate()
+    return civil_today()
 
 
 def license_of(person: str, number: str, ends: int, **more: object) -> License:

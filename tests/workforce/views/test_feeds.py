@@ -23,6 +23,7 @@ from openmso.timeline.spans import Span
 from openmso.workforce.actions import Planned, cancel_shift, plan_shift
 from tests.cast import ADA, AUSTIN, DALLAS, ROSA, licensed
 from tests.oversight.conftest import SIDES, Lumen, lumen_of
+from tests.today import civil_today
 
 pytestmark = pytest.mark.django_db
 ZONE: Final = ZoneInfo("America/Chicago")
@@ -30,7 +31,7 @@ ZONE: Final = ZoneInfo("America/Chicago")
 
 @pytest.fixture
 def lumen() -> Lumen:
-    ends = timezone.localdate() + timedelta(days=200)
+    ends = civil_today() + timedelta(days=200)
     return lumen_of(licensed(ROSA, number="SECRET-7", span=Span.of(date(2020, 1, 1), ends)))
 
 
@@ -102,7 +103,7 @@ def test_my_papers_end_on_their_days_and_no_number_is_told(lumen: Lumen) -> None
     path = address(proved(lumen, "rosa"), feed="clocks")
     found = read(path)
     entry = found["No longer holds: your TX RN license"]
-    assert entry.dtstart.value == timezone.localdate() + timedelta(days=200)
+    assert entry.dtstart.value == civil_today() + timedelta(days=200)
     assert "SECRET" not in Client().get(path).content.decode()
 
 
