@@ -26,6 +26,8 @@ def test_what_is_lost_names_what_is_missing_and_what_is_gained_what_stood_in_the
     lost, gained = compared(cast.CAST, without), compared(without, cast.CAST)
     assert {turn_of(change) for change in lost.changes} == {Turn.LOST}
     assert {turn_of(change) for change in gained.changes} == {Turn.GAINED}
+    assert lost.of(Turn.LOST) == lost.changes
+    assert lost.of(Turn.GAINED) == ()
     for change in (*lost.changes, *gained.changes):
         assert {reason.code for reason in why(change)} == {Code.NO_COMPETENCY}
         assert (change.key.person, change.key.procedure) == (cast.ROSA, cast.BOTOX)

@@ -25,6 +25,8 @@ TERMS: Any = Msa("msa", MSO, LUMEN, FeeTerms("flat", Decimal(100)))
 def test_the_cast_is_clean() -> None:
     assert [fault for record in RECORDS for fault in faults(record)] == []
     assert list(faults(TERMS)) == []
+    provided = {"term": {"rate": Decimal("1.5"), "days": [date(2026, 1, 1)], "renews": True}}
+    assert list(faults(replace(TERMS, clauses=provided))) == []
 
 
 @given(records())
@@ -68,6 +70,7 @@ PAID: Any = replace(CAST.need(Engagement, "engagement-rosa"), pay=PayPlan("hourl
         (replace(TERMS, fee=FeeTerms("flat", 5)), "fee.amount", "a int does not fit"),  # type: ignore[arg-type] # what this is about
         (replace(TERMS, clauses={"Non-compete": "none"}), "clauses", '"Non-compete" is not the code'),
         (replace(TERMS, clauses={"term": 1.5}), "clauses", "what term provides does not fit"),
+        (replace(TERMS, clauses={"term": Decimal("NaN")}), "clauses", "what term provides does not fit"),
         (replace(TERMS, clauses={"term": {"days": [None]}}), "clauses", "what term provides does not fit"),
     ],
 )

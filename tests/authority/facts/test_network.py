@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openmso.authority.facts import Facts, Record, Settings, UnknownRecordError
 from openmso.authority.facts.oversight import Agreement, Delegation
-from openmso.authority.facts.people import Engagement, License, Person
+from openmso.authority.facts.people import Certificate, Engagement, License, Person
 from openmso.authority.facts.structure import Ownership, Site
 from tests.cast import (
     ADA,
@@ -157,3 +157,13 @@ def test_another_table_name_or_settings_share_the_rest() -> None:
     assert (facts.name, facts.settings.insured_roles) == ("Lumen II", frozenset({"RN"}))
     assert facts.by(License, "person", ROSA) == ()
     assert facts.tables == {kind: table for kind, table in CAST.tables.items() if kind is not License}
+
+
+def test_the_last_record_of_a_kind_takes_its_table_with_it_and_a_table_can_be_another() -> None:
+    (only,) = CAST.all(Certificate)
+    gone = CAST.renewed(Certificate, {only.id: None}, {})
+    assert Certificate not in gone.tables
+    assert gone.tables == {kind: table for kind, table in CAST.tables.items() if kind is not Certificate}
+    back = gone.with_table(Certificate, {only.id: only})
+    assert back.all(Certificate) == (only,)
+    assert back.tables == CAST.tables
