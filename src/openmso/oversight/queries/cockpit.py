@@ -139,7 +139,7 @@ def _shares(
         "answers": answered_in_time(by, person, now - LOOKED_BACK, now),
         "meetings": (sum(one.due >= today for one in met), len(met)),
         "visits": (sum(one.due >= today for one in seen), len(seen)),
-        "reach": (sum(not one.late(today) for one in reached), len(reached)),
+        "reach": (sum(one.answered is not None and not one.late(today) for one in reached), len(reached)),
         "papers": (sum(not one.waits for one in held), len(held)),
         "events": _told(by, person, since, now),
     }

@@ -113,9 +113,8 @@ def _spells(listed: Iterable[Away]) -> Mapping[str, list[Days]]:
 
 
 def _reach(site: Site, person: str, answered: date | None, today: date) -> Reach:
-    first = site.span.first
-    since = max(first, today - timedelta(days=EVERY)) if first else today - timedelta(days=EVERY)
-    return Reach(person, answered, next_try(answered, since))
+    """Whom nobody tried yet is to be tried so long after the site began: an old site is late."""
+    return Reach(person, answered, next_try(answered, site.span.first or today - timedelta(days=2 * EVERY)))
 
 
 def _answered(by: Actor, today: date) -> Mapping[tuple[str, str], date]:
