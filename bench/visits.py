@@ -34,8 +34,8 @@ A_DAY = 14
 """Visits of somebody on a day, half an hour each."""
 
 VISITS = """
-    INSERT INTO care_visit (network_id, code, site_id, person_id, services, procedures, span, status, mode, patient_state, ended_because)
-    SELECT p.network, 'v-' || n.number || '-' || d.day || '-' || h.slot, p.site, p.person, '{}', ARRAY[p.procedure],
+    INSERT INTO care_visit (position, network_id, code, site_id, person_id, services, procedures, span, status, mode, patient_state, ended_because)
+    SELECT 0, p.network, 'v-' || n.number || '-' || d.day || '-' || h.slot, p.site, p.person, '{}', ARRAY[p.procedure],
            tstzrange(t.at, t.at + interval '30 minutes'), 'done', 'in_person', '', ''
     FROM (SELECT row_number() OVER (ORDER BY person) AS number, * FROM bench_people) n
     JOIN bench_people p USING (person)
@@ -45,21 +45,21 @@ VISITS = """
     LIMIT %(visits)s
 """
 WHOSE = """
-    INSERT INTO care_visitpatient (network_id, code, visit_id, patient_id)
-    SELECT v.network_id, v.code, v.id, p.id
+    INSERT INTO care_visitpatient (position, network_id, code, visit_id, patient_id)
+    SELECT 0, v.network_id, v.code, v.id, p.id
     FROM (SELECT row_number() OVER () AS number, id, code, network_id FROM care_visit WHERE code LIKE 'v-%%') v
     JOIN (SELECT row_number() OVER () - 1 AS number, id FROM care_patient WHERE code LIKE 'bench-%%') p
       ON p.number = v.number %% %(patients)s
 """
 ACTS = """
-    INSERT INTO oversight_act (network_id, code, person_id, site_id, procedure, service, at, "on", chart, source, patient_state, marks, outcome, standing, facts_digest, law_digest)
-    SELECT network_id, 'a-' || code, person_id, site_id, procedures[1], '', lower(span), (lower(span) AT TIME ZONE 'America/Chicago')::date,
+    INSERT INTO oversight_act (position, network_id, code, person_id, site_id, procedure, service, at, "on", chart, source, patient_state, marks, outcome, standing, facts_digest, law_digest)
+    SELECT 0, network_id, 'a-' || code, person_id, site_id, procedures[1], '', lower(span), (lower(span) AT TIME ZONE 'America/Chicago')::date,
            code, 'care', '', '{}', 'allow', 'held', '', ''
     FROM care_visit WHERE code LIKE 'v-%%'
 """
 TREATED = """
-    INSERT INTO care_treatment (network_id, code, visit_id, patient_id, person_id, procedure, product, lot, sealed, at, signed_at, act)
-    SELECT v.network_id, 't-' || v.code, v.id, w.patient_id, v.person_id, v.procedures[1], 'onabotulinumtoxinA', 'C' || (random() * 999)::int, '', lower(v.span), upper(v.span), 'a-' || v.code
+    INSERT INTO care_treatment (position, network_id, code, visit_id, patient_id, person_id, procedure, product, lot, sealed, at, signed_at, act)
+    SELECT 0, v.network_id, 't-' || v.code, v.id, w.patient_id, v.person_id, v.procedures[1], 'onabotulinumtoxinA', 'C' || (random() * 999)::int, '', lower(v.span), upper(v.span), 'a-' || v.code
     FROM care_visit v JOIN care_visitpatient w ON w.visit_id = v.id WHERE v.code LIKE 'v-%%'
 """
 
@@ -182,6 +182,7 @@ def measured(network: UUID, people: list[tuple[str, str]], last: date, rounds: i
 
     client, draw = Client(), Random(7)
     client.post("/accounts/login/", {"login": "medical-director@demo.example", "password": PASSWORD})
+    client.get("/", follow=True)  # takes the seat
     sites = sorted({site for _, site in people})
     days = [last - timedelta(days=one) for one in range(60)]
     charts = list(_charts(client, network))
