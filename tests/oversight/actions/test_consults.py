@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from openmso.foundation.actor import system
+from openmso.foundation.actor import Actor, system
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.register import NotThereError, RefusedError
 from openmso.foundation.rules.sides import Post
@@ -28,7 +28,6 @@ from openmso.oversight.queries.consults import (
     question,
     questions,
     reply_times,
-    waiting_for,
 )
 from tests.cast import ADA, AUSTIN, BEN, LOU, NIA, ROSA
 from tests.kept import auditor, clinician, network_of_the_cast, operator
@@ -53,6 +52,10 @@ def asked(network: UUID, *, urgent: bool = True, at: datetime = NOON, who: str =
     )
 
 
+def waits_for(by: Actor, person: str) -> list[str]:
+    return [one.code for one in questions(by, person=person) if one.waits and one.of == person]
+
+
 def seen(network: UUID, code: str, who: str = ROSA) -> Asked:
     return question(clinician(network, who, Post.RN), code, TODAY)
 
@@ -60,7 +63,7 @@ def seen(network: UUID, code: str, who: str = ROSA) -> Asked:
 def test_the_director_answers_in_time_and_it_is_closed(network: UUID) -> None:
     code = asked(network)
     ada = clinician(network)
-    assert waiting_for(ada, ADA) == 1
+    assert waits_for(ada, ADA) == [code]
     assert [(one.code, one.of, one.late(NOON)) for one in questions(ada, person=ADA)] == [(code, ADA, False)]
     with pytest.raises(RefusedError, match="nobody has answered"):
         close_question(by=ada, why=WHY, consult=code, now=NOON)
@@ -69,8 +72,9 @@ def test_the_director_answers_in_time_and_it_is_closed(network: UUID) -> None:
     )
     found = seen(network, code)
     assert [one.text for one in found.words] == ["May I dilute to 2.5?", "Yes, 2.5 mL."]
+    assert [one.at.hour for one in found.words] == [12, 12]  # by the clock of Austin
     assert (found.answered_by, found.waits, found.late(NOON + timedelta(days=9))) == (ADA, False, False)
-    assert waiting_for(ada, ADA) == 0
+    assert waits_for(ada, ADA) == []
     # The second answer does not move the clock.
     answer_question(by=ada, why=WHY, consult=code, text="And call me.", now=NOON + timedelta(minutes=40))
     assert seen(network, code).answered == found.answered
@@ -148,6 +152,13 @@ def test_what_is_no_question_is_refused(network: UUID, text: str, said: str) -> 
     with pytest.raises(NotThereError):
         answer_question(by=rosa, why=WHY, consult="consult-none", text="Yes")
     assert not questions(rosa)
+
+
+@pytest.mark.parametrize("chart", ["Mara Quill", "quill-mara", "p-1 Mara", "P-1", "17"])
+def test_what_may_name_a_patient_is_no_chart(network: UUID, chart: str) -> None:
+    rosa = clinician(network, ROSA, Post.RN)
+    with pytest.raises(RefusedError, match="no id of a chart"):
+        ask_director(by=rosa, why=WHY, question=Question(AUSTIN, "May I?", chart=chart))
 
 
 def test_where_nobody_else_directs_the_site_it_says_so() -> None:

@@ -8,7 +8,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from openmso.authority.answer import Key
 from openmso.authority.facts.people import License
@@ -108,3 +110,11 @@ def test_a_period_holds_its_civil_days_and_nothing_of_another_network() -> None:
     assert audited(operator(network), date(2027, 1, 1), date(2028, 1, 1)).acts == 1
     empty = audited(operator(network), date(2020, 1, 1), date(2021, 1, 1))
     assert (empty.acts, empty.without, empty.failed, dict(empty.sites)) == (0, 0, (), {})
+
+
+def test_a_year_is_read_at_once_and_seen_by_who_counts_queries() -> None:
+    network = network_of_the_cast()
+    filled(network)
+    with CaptureQueriesContext(connection) as asked:
+        assert audited(auditor(network), *YEAR).acts
+    assert sum("FROM oversight_act act" in str(one["sql"]) for one in asked) == 1

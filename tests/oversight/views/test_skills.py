@@ -53,6 +53,7 @@ def test_what_is_missing_is_seen_and_signed_off(lumen: Lumen) -> None:
     }
     assert ada.post(page, {**given, "procedures": []}).status_code == 422
     assert ada.post(page, {**given, "until": "2020-01-01"}).status_code == 422
+    assert olga.get(page).status_code == 403
     assert olga.post(page, given).status_code == 403
     assert ada.post(f"/skills/{AUSTIN}/{ADA}/", given).status_code == 422  # nobody signs off themselves
     assert ada.post(page, given).status_code == 302

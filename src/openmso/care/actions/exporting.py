@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from openmso.care.facts.sealing import sealed_bytes
 from openmso.care.models import Export, ExportFile
-from openmso.care.queries.fhir.exporting import pages
+from openmso.care.queries.fhir.exporting import pages, theirs
 from openmso.care.queries.fhir.serving import NothingThereError
 from openmso.care.rules.fhir.writing import Resource
 from openmso.foundation.actor import Actor
@@ -41,10 +41,9 @@ def ask_for_export(
 ) -> str:
     """Ask for an export of these types; its id. Whether they may read them, the caller has seen. Raises `BusyError`."""
     moment = now or timezone.now()
-    theirs = {"actor": str(by.user or ""), "side": by.side.value}
     with acting(by, why=why):
         running = Export.objects.select_for_update().filter(
-            network=by.network, state="waiting", asked_at__gt=moment - WAITING, **theirs
+            network=by.network, state="waiting", asked_at__gt=moment - WAITING, **theirs(by)
         )
         if running.exists():
             raise BusyError("an export of yours is being made; wait for it, or delete it")
@@ -55,7 +54,7 @@ def ask_for_export(
             kinds=sorted(kinds),
             since=since,
             request=request[:1000],
-            **theirs,
+            **theirs(by),
         )
         enqueue(by, JOB, export=code)
     return code
@@ -63,14 +62,13 @@ def ask_for_export(
 
 def take_back(*, by: Actor, why: str, export: str) -> None:
     """Take an export back: it is not made any more, and its files are removed. Raises `NothingThereError`."""
-    theirs = {"actor": str(by.user or ""), "side": by.side.value}
     with acting(by, why=why):
-        row = Export.objects.select_for_update().filter(network=by.network, code=export, **theirs).first()
+        row = Export.objects.select_for_update().filter(network=by.network, code=export, **theirs(by)).first()
         if row is None or row.state == "gone":
             raise NothingThereError("there is no such export")
         row.state = "gone"
         row.save(update_fields=["state"])
-        ExportFile.objects.filter(network=by.network, export=export, **theirs).delete()
+        ExportFile.objects.filter(network=by.network, export=export, **theirs(by)).delete()
 
 
 @action()

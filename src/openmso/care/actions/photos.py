@@ -91,4 +91,4 @@ def _agreed(by: Actor, patient: Patient, visit: Visit, moment: datetime) -> None
     given = agreed_by(keys_as_one(patient))
     lacking = pictures_lack(wordings_at(by.network, moment), given, moment, visit.code, minor=minor)
     if lacking:
-        raise RefusedError.at("picture", lacking, "let them read and sign it first")
+        raise RefusedError.at("picture", *lacking)

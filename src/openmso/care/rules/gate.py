@@ -100,15 +100,16 @@ def agreed(
 
 def pictures_lack(
     wordings: Iterable[Wording], given: Iterable[Agreed], moment: datetime, visit: str, *, minor: bool
-) -> str:
-    """What is wanting before a patient is photographed, in words; nothing where they agreed to a wording for pictures in force."""
+) -> tuple[str, str] | None:
+    """What is wanting before a patient is photographed, and what mends it; nothing where they agreed to a wording for pictures in force."""
     wanted = {one.code: one.title for one in wordings if one.kind == "photo"}
     if not wanted:
-        return "no wording for clinical photographs is in force"
+        return "no wording for clinical photographs is in force", "have one put in force under Wordings"
     if any(one.wording in wanted and one.counts(moment, visit, minor=minor) for one in given):
-        return ""
+        return None
     who = "the guardian" if minor else "the patient"
-    return f"{who} has not signed “{next(iter(wanted.values()))}” as it is now"
+    title = next(iter(wanted.values()))
+    return f"{who} has not signed “{title}” as it is now", "let them read and sign it first"
 
 
 def worst(outcomes: Iterable[str]) -> str:

@@ -11,8 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from openmso.authority.facts.structure import Service, Site
-from openmso.authority.judge import Judge
+from openmso.authority.facts.structure import Site
 from openmso.care.access import of_medicine
 from openmso.care.actions.charts import (
     Examination,
@@ -33,6 +32,7 @@ from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.oversight.queries.named import network_of
+from openmso.oversight.queries.skills import menu as menu_of
 
 AREA: Final = {"rows": 2}
 
@@ -107,13 +107,6 @@ def _told(desk: Desk, code: str, form: Telling) -> str:
     return made
 
 
-def _menu(judge: Judge, site: str, day: int) -> list[str]:
-    """The procedures on the menu of a site on a day; to be seen by somebody is none that is examined for or ordered."""
-    lines = (one for one in judge.facts.by(Service, "site", site) if day in one.span)
-    codes = {procedure for one in lines for procedure in one.procedures}
-    return sorted(one for one in codes if judge.law.procedures[one].family != "consult")
-
-
 class Examining(forms.Form):
     """An exam: how, where the patient is, what was found, and a decision for each procedure."""
 
@@ -155,7 +148,7 @@ def exam(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBas
     of_medicine(desk.by)
     found = chart_of(desk.by, code)
     labels, judge, _ = network_of(desk.by)
-    menu = _menu(judge, found.site, desk.at(found.zone).on.toordinal()) if found.site else []
+    menu = sorted(menu_of(judge, found.site, desk.at(found.zone).on.toordinal())) if found.site else []
     form = Examining(request.POST or None, [(one, labels.procedure(one)) for one in menu])
     if request.method == "POST" and form.is_valid():
         site = judge.facts.need(Site, found.site)
@@ -197,7 +190,7 @@ def order(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseBa
         messages.success(request, "The order is taken back.")
         return redirect("patient", code=code)
     form = Ordered(request.POST or None, initial={"until": here.today + timedelta(days=90)})
-    menu = _menu(judge, found.site, here.on.toordinal()) if found.site else []
+    menu = sorted(menu_of(judge, found.site, here.on.toordinal())) if found.site else []
     form.fields["procedures"].choices = [(one, labels.procedure(one)) for one in menu]  # type: ignore[attr-defined] # a field of choices
     if request.method == "POST" and form.is_valid():
         done = tried(

@@ -21,7 +21,7 @@ from openmso.oversight.models import Consult
 from openmso.oversight.queries.appointed import directors_of
 from openmso.oversight.queries.consults import between
 from openmso.oversight.queries.cover import away_on
-from openmso.oversight.rules.consults import LONGEST, Step, step, whom
+from openmso.oversight.rules.consults import CHART, LONGEST, Step, step, whom
 from openmso.timeline.calendar import civil_day
 
 WORDS: Final = "message"
@@ -47,6 +47,8 @@ def ask_director(*, by: Actor, why: str, question: Question, now: datetime | Non
     if asker is None:
         raise WrongHandsError("a question is asked by somebody who works here")
     _sound(question.text)
+    if question.chart and not CHART.fullmatch(question.chart):
+        raise RefusedError.at("chart", "it is no id of a chart", "ask from the chart, or leave it out")
     to = _whom(by, site.code, _day(site.zone, moment), ())
     if not to:
         what = "nobody directs this site whom you could ask"
@@ -57,7 +59,7 @@ def ask_director(*, by: Actor, why: str, question: Question, now: datetime | Non
         code=f"consult-{uuid4().hex}",
         site=site,
         asked_by_id=asker,
-        chart=question.chart.strip(),
+        chart=question.chart,
         urgent=question.urgent,
         asked_at=moment,
         steps=[_kept(first)],

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection
+from psycopg import sql
 from pyarrow import csv
 
 from openmso.authority.batch.auditing import audit
@@ -28,16 +29,16 @@ from openmso.foundation.door import seeing
 from openmso.oversight.facts import judge_of
 
 COLUMNS: Final = ("code", "person", "procedure", "site", "at", "patient_state", "outcome")
-DONE: Final = """
+DONE: Final = sql.SQL("""
     COPY (
         SELECT act.code, person.code, act.procedure, site.code, (extract(epoch FROM act.at) * 1000000)::bigint,
                act.patient_state, act.outcome
         FROM oversight_act act
         JOIN workforce_person person ON person.id = act.person_id
         JOIN structure_site site ON site.id = act.site_id
-        WHERE act.network_id = %s AND act."on" >= %s AND act."on" < %s
+        WHERE act.network_id = {network} AND act."on" >= {first} AND act."on" < {until}
     ) TO STDOUT (FORMAT csv)
-"""
+""")
 READ: Final = csv.ReadOptions(column_names=list(COLUMNS))
 AS: Final = csv.ConvertOptions(
     column_types={
@@ -122,7 +123,9 @@ def _table(judge: Judge) -> Table:
 def _acts(by: Actor, first: date, until: date) -> pa.Table:
     """As columns, straight out of the database: a year may have a million."""
     taken = BytesIO()
-    with seeing(by), connection.cursor() as cursor, cursor.copy(DONE, [by.network, first, until]) as copy:
+    # Formatted here: a cursor that writes down what it is asked takes a statement and nothing beside it.
+    asked = DONE.format(network=sql.Literal(by.network), first=sql.Literal(first), until=sql.Literal(until))
+    with seeing(by), connection.cursor() as cursor, cursor.copy(asked) as copy:
         for block in copy:
             taken.write(block)
     if not taken.tell():

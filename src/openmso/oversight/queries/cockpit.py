@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,6 +11,8 @@ from django.db.models import F
 
 from openmso.authority.facts.oversight import Appointment
 from openmso.authority.facts.people import Engagement
+from openmso.authority.facts.structure import Site
+from openmso.authority.judge import Judge
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.oversight.facts import judge_of
@@ -80,11 +83,7 @@ def cockpit(by: Actor, person: str, today: date, now: datetime) -> Cockpit:
     for office in judge.facts.by(Appointment, "person", person):
         if office.kind not in DIRECTING or today.toordinal() not in office.span:
             continue
-        sites = tuple(
-            one
-            for one in plan.values()
-            if one.site.practice == office.practice and (office.sites is None or one.site.id in office.sites)
-        )
+        sites = tuple(one for one in plan.values() if _covers(office, one.site))
         ids = {one.site.id for one in sites}
         here = [one for one in asked if one.site in ids]
         found.append(
@@ -97,22 +96,38 @@ def cockpit(by: Actor, person: str, today: date, now: datetime) -> Cockpit:
                 sum(one.due < now for one in here),
                 sum(one.site in ids for one in open_events),
                 sum(one.site.id in ids and one.due < today for one in seen)
-                + sum(one.due < today and _works_at(by, one.person, office.practice, today) for one in met),
+                + sum(
+                    one.due < today and _works_at(judge, one.person, office.practice, today) for one in met
+                ),
                 hours.get(office.id),
             )
         )
     waiting, late = _to_read(by, person, today)
-    parts, total = score(_shares(by, person, today, now, plan=tuple(plan.values()), held=desk.held))
+    since = today - LOOKED_BACK
+    parts, total = score(
+        {
+            "reviews": _read(by, person, since, today),
+            "answers": answered_in_time(by, person, now - LOOKED_BACK, now),
+            "meetings": (sum(one.due >= today for one in met), len(met)),
+            "visits": (sum(one.due >= today for one in seen), len(seen)),
+            "reach": _reached(person, plan.values(), today),
+            "papers": (sum(not one.waits for one in desk.held), len(desk.held)),
+            "events": _told(by, person, since, now),
+        }
+    )
     order = sorted(found, key=lambda one: (one.stands_in, one.practice, one.appointment.id))
     return Cockpit(person, tuple(order), waiting, late, parts, total)
+
+
+def _covers(office: Appointment, site: Site) -> bool:
+    return site.practice == office.practice and (office.sites is None or site.id in office.sites)
 
 
 def _practice(held: Held) -> str:
     return str(getattr(held.paper, "practice", ""))
 
 
-def _works_at(by: Actor, person: str, practice: str, day: date) -> bool:
-    judge, _ = judge_of(by)
+def _works_at(judge: Judge, person: str, practice: str, day: date) -> bool:
     found = judge.facts.by(Engagement, "person", person)
     return any(one.organization == practice and day.toordinal() in one.span for one in found)
 
@@ -126,23 +141,9 @@ def _to_read(by: Actor, person: str, today: date) -> tuple[int, int]:
     return len(found), sum(one < today for one in found)
 
 
-def _shares(
-    by: Actor, person: str, today: date, now: datetime, *, plan: tuple[Cover, ...], held: tuple[Held, ...]
-) -> dict[str, tuple[int, int]]:
-    """Of each part how many of how many, over the days looked back on."""
-    since = today - LOOKED_BACK
-    met = [one for one in meetings_due(by, today) if one.physician == person]
-    seen = [one for one in visits_due(by, today) if person in one.directors]
-    reached = [one for site in plan for one in site.reach if one.person == person]
-    return {
-        "reviews": _read(by, person, since, today),
-        "answers": answered_in_time(by, person, now - LOOKED_BACK, now),
-        "meetings": (sum(one.due >= today for one in met), len(met)),
-        "visits": (sum(one.due >= today for one in seen), len(seen)),
-        "reach": (sum(one.answered is not None and not one.late(today) for one in reached), len(reached)),
-        "papers": (sum(not one.waits for one in held), len(held)),
-        "events": _told(by, person, since, now),
-    }
+def _reached(person: str, plan: Iterable[Cover], today: date) -> tuple[int, int]:
+    tests = [one for site in plan for one in site.reach if one.person == person]
+    return sum(one.answered is not None and not one.late(today) for one in tests), len(tests)
 
 
 def _read(by: Actor, person: str, since: date, today: date) -> tuple[int, int]:

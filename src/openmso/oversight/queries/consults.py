@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -85,13 +85,6 @@ def between(by: Actor, row: Consult, today: date) -> frozenset[str]:
     return frozenset({row.asked_by.code, *asked, *directors_of(by, row.site.code, today)})
 
 
-def waiting_for(by: Actor, person: str) -> int:
-    """How many questions wait for the answer of somebody."""
-    with seeing(by):
-        rows = Consult.objects.filter(network=by.network, answered_at=None, closed_at=None)
-        return sum(one[-1]["to"] == person for one in rows.values_list("steps", flat=True))
-
-
 def reply_times(by: Actor, since: datetime, until: datetime, *, urgent: bool) -> Times:
     """How long first answers took of what was asked between two moments (CO15)."""
     with seeing(by):
@@ -126,7 +119,7 @@ def _rows(by: Actor) -> QuerySet[Consult]:
     return Consult.objects.filter(network=by.network).select_related("site", "asked_by", "answered_by")
 
 
-def steps_of(row: Consult, zone: ZoneInfo) -> tuple[Step, ...]:
+def _steps(row: Consult, zone: ZoneInfo) -> tuple[Step, ...]:
     """Who was asked, by the clock of a place."""
     return tuple(
         Step(one["to"], *(datetime.fromisoformat(one[name]).astimezone(zone) for name in ("at", "due")))
@@ -147,11 +140,11 @@ def _asked(row: Consult, words: tuple[Note, ...] = (), *, may: bool = False) -> 
         row.chart,
         row.urgent,
         row.asked_at.astimezone(zone),
-        steps_of(row, zone),
+        _steps(row, zone),
         row.due_at.astimezone(zone),
         here(row.answered_at),
         row.answered_by.code if row.answered_by else "",
         here(row.closed_at),
-        words,
+        tuple(replace(one, at=one.at.astimezone(zone)) for one in words),
         may,
     )

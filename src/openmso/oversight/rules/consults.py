@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,8 @@ from typing import Final
 WITHIN: Final = {True: timedelta(minutes=15), False: timedelta(hours=8)}
 """How soon a question that is urgent, or is not, has its first answer (house, CO15)."""
 LONGEST: Final = 4000
+CHART: Final = re.compile(r"[a-z]+-[0-9a-f]{1,64}")
+"""The opaque id of a chart. What names a patient is none: the business side reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ SAID: Final[Mapping[str, str]] = {
     "visits": "Sites visited as often as asked",
     "reach": "Sites at which they could be reached lately",
     "papers": "Papers that do not wait for their signature",
-    "events": "Events they were told of in time and took up",
+    "events": "Events they were told of in time",
 }
 
 

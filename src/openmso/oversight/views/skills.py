@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from openmso.authority.facts.people import Competency
 from openmso.authority.facts.structure import Site
-from openmso.foundation.door import acting
+from openmso.foundation.door import WrongHandsError, acting
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.sheet import sheet
@@ -62,7 +62,7 @@ def skills(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
         "labels": labels,
         "sites": open_ones,
         "found": found,
-        "may_sign": desk.clinical and desk.by.post in DECIDING,
+        "may_sign": _may_sign(desk),
     }
 
 
@@ -84,6 +84,8 @@ def _cells(found: Matrix, labels: Labels) -> list[tuple[object, ...]]:
 @page("oversight/sign_off.html", writes=True)
 def sign_off(request: HttpRequest, desk: Desk, site: str, person: str) -> Shown | HttpResponseBase:
     """Sign somebody of a site off for procedures of its menu."""
+    if not _may_sign(desk):
+        raise WrongHandsError("who directs signs people off")
     labels, judge, _ = network_of(desk.by)
     here = desk.at(judge.facts.need(Site, site).zone)
     row = next((one for one in matrix(desk.by, site, here.today).rows if one.person == person), None)
@@ -100,6 +102,10 @@ def sign_off(request: HttpRequest, desk: Desk, site: str, person: str) -> Shown 
             messages.success(request, f"{labels.person(person)} is signed off.")
             return redirect(f"{reverse('skills')}?{urlencode({'site': site})}")
     return {"desk": here, "labels": labels, "person": person, "site": site, "row": row, "form": form}
+
+
+def _may_sign(desk: Desk) -> bool:
+    return desk.clinical and desk.by.post in DECIDING
 
 
 def _wanting(row: Row) -> list[str]:

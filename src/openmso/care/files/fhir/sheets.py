@@ -15,7 +15,9 @@ from datetime import date, datetime
 from hashlib import sha1, sha256
 from typing import IO, Any, Final
 
-NPI: Final = "http://hl7.org/fhir/sid/us-npi"
+from openmso.care.rules.fhir.parts import NPI
+from openmso.care.rules.fhir.writing import fhir_id
+
 OWN: Final = "urn:openmso:sheet"
 """The system of codes and numbers that name none."""
 NEEDED: Final = ("patient_id", "date", "procedure", "clinician_npi")
@@ -29,7 +31,6 @@ SEXES: Final = {
     "other": "other",
     "unknown": "unknown",
 }
-ID: Final = re.compile(r"[A-Za-z0-9.-]{1,64}")
 PDF: Final = b"%PDF-"
 LONGEST: Final = 1_000_000
 """Characters of the longest row that is read."""
@@ -102,9 +103,9 @@ def _resources(row: Row, beside: Beside) -> Iterator[dict[str, Any]]:
     if not re.fullmatch(r"\d{10}", row["clinician_npi"]):
         raise RowError("clinician_npi has ten digits")
     begun, ended = _moment(row["date"], "date"), _moment(row.get("ended", ""), "ended")
-    patient, clinician = _id(row["patient_id"]), f"npi-{row['clinician_npi']}"
-    visit = _id(row.get("visit_id") or f"{row['patient_id']}/{begun}")
-    where = _id(row["location"]) if row.get("location") else ""
+    patient, clinician = fhir_id(row["patient_id"]), f"npi-{row['clinician_npi']}"
+    visit = fhir_id(row.get("visit_id") or f"{row['patient_id']}/{begun}")
+    where = fhir_id(row["location"]) if row.get("location") else ""
     yield _patient(row, patient)
     yield _bare("Practitioner", clinician, identifier=[{"system": NPI, "value": row["clinician_npi"]}], name=_said(row.get("clinician_name")))  # fmt: skip
     if where:
@@ -125,7 +126,7 @@ def _resources(row: Row, beside: Beside) -> Iterator[dict[str, Any]]:
         code["coding"] = [{"system": row.get("code_system") or OWN, "code": coded}]
     yield _bare(
         "Procedure",
-        _id(f"{visit}/{coded or row['procedure'].casefold()}"),
+        fhir_id(f"{visit}/{coded or row['procedure'].casefold()}"),
         status="completed",
         code=code,
         subject={"reference": f"Patient/{patient}"},
@@ -164,7 +165,7 @@ def _document(name: str, data: bytes | None, *, patient: str, visit: str, day: s
         raise RowError("document names a file that is no PDF")
     return _bare(
         "DocumentReference",
-        sha256(data).hexdigest(),
+        fhir_id(f"{visit}/{sha256(data).hexdigest()}"),  # the same paper may lie with two visits
         status="current",
         subject={"reference": f"Patient/{patient}"},
         date=day if "T" in day else None,
@@ -188,11 +189,6 @@ def _bare(kind: str, id: str, **elements: Any) -> dict[str, Any]:  # noqa: ANN40
 
 def _said(text: str | None) -> list[dict[str, str]] | None:
     return [{"text": text}] if text else None
-
-
-def _id(text: str) -> str:
-    """The number of the other system where FHIR takes it as an id, else a digest of it: the same for the same."""
-    return text if ID.fullmatch(text) else sha256(text.encode()).hexdigest()
 
 
 def _moment(text: str, name: str) -> str:

@@ -63,10 +63,10 @@ def pages(by: Actor, kind: str, *, row: Export, at: datetime, on: int) -> Iterat
 def standing(by: Actor, code: str, now: datetime) -> Standing:
     """How an export stands. Raises `NothingThereError` for one that is not theirs, was taken back, or is over."""
     with seeing(by):
-        row = Export.objects.filter(network=by.network, code=code, **_theirs(by)).first()
+        row = Export.objects.filter(network=by.network, code=code, **theirs(by)).first()
         if row is None or row.state == "gone" or (row.until is not None and row.until <= now):
             raise NothingThereError("there is no such export, or its time is over")
-        files = ExportFile.objects.filter(network=by.network, export=code, **_theirs(by)).order_by(
+        files = ExportFile.objects.filter(network=by.network, export=code, **theirs(by)).order_by(
             "kind", "number"
         )
         listed = tuple(File(*one) for one in files.values_list("kind", "number", "resources"))
@@ -78,12 +78,13 @@ def file_of(by: Actor, code: str, kind: str, number: int, now: datetime) -> byte
     standing(by, code, now)
     with seeing(by):
         row = ExportFile.objects.filter(
-            network=by.network, export=code, kind=kind, number=number, until__gt=now, **_theirs(by)
+            network=by.network, export=code, kind=kind, number=number, until__gt=now, **theirs(by)
         ).first()
     if row is None:
         raise NothingThereError("there is no such file")
     return opened_bytes(row)
 
 
-def _theirs(by: Actor) -> dict[str, str]:
+def theirs(by: Actor) -> dict[str, str]:
+    """What the exports of an actor are found by: whose, and on which side."""
     return {"actor": str(by.user or ""), "side": by.side.value}
