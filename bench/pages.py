@@ -141,9 +141,11 @@ def _kind(path: str) -> str:
     if parts.path.startswith(LEFT_OUT):
         return ""
     try:
-        name = resolve(parts.path).view_name
+        found = resolve(parts.path)
     except Resolver404:
         return ""
+    # A form of an agreement costs another thing than a form of a license.
+    name = " ".join(filter(None, (found.view_name, found.kwargs.get("kind"))))
     names = (one.partition("=")[0] for one in parts.query.split("&") if one)
     given = "&".join(sorted(name for name in names if name != "on"))  # every link keeps the day that is shown
     return f"{name}?{given}" if given else name
