@@ -179,6 +179,8 @@ def measured(network: UUID, people: list[tuple[str, str]], last: date, rounds: i
     from openmso.launch.actions import PASSWORD  # noqa: PLC0415 - after Django is set up
     from openmso.oversight.actions.drawing import draw_reviews  # noqa: PLC0415 - after Django is set up
     from openmso.oversight.queries.audited import audited  # noqa: PLC0415 - after Django is set up
+    from openmso.oversight.queries.drawing import clinicians_with_charts  # noqa: PLC0415 - after Django is set up
+    from openmso.oversight.rules.reviews import month_of  # noqa: PLC0415 - after Django is set up
 
     client, draw = Client(), Random(7)
     client.post("/accounts/login/", {"login": "medical-director@demo.example", "password": PASSWORD})
@@ -188,7 +190,7 @@ def measured(network: UUID, people: list[tuple[str, str]], last: date, rounds: i
     charts = list(_charts(client, network))
     services = _services(network)
     by, month = system(network), last.replace(day=1) - timedelta(days=1)
-    clinicians = sorted({who for who, _ in people})
+    clinicians = list(clinicians_with_charts(by, *month_of(month)))
     draw.shuffle(clinicians)
 
     def sheet() -> None:

@@ -21,6 +21,7 @@ from openmso.authority.law import LawBook
 from openmso.authority.parts import Parts, first_role, parts_of
 from openmso.authority.reach import reach
 from openmso.authority.world import World
+from openmso.timeline.spans import FOREVER
 from openmso.timeline.tracks import Track, together
 
 
@@ -38,6 +39,8 @@ class Judge:
         self.links: dict[Link, Link] = {}
         """Links without reasons, which many chains share, each by itself."""
         self._tracks: dict[Key, Track[Verdict]] = {}
+        self._last: dict[Key, tuple[int, int, Verdict]] = {}
+        """Of each key the run of days that was asked of last, from its first day to before its end: mostly the day asked of is in it again."""
         self._days: dict[int, int] = {}
 
     def revised(self, facts: Facts, changed: Collection[Record] | None = None) -> Judge:
@@ -69,12 +72,20 @@ class Judge:
         return self._days.setdefault(day, day)
 
     def verdict(self, key: Key, day: int) -> Verdict:
-        """The verdict on a day (an ordinal): once the key is worked out, a dictionary and a bisection."""
+        """The verdict on a day (an ordinal): in the run of days asked of last one look, elsewhere a bisection."""
         try:
-            track = self._tracks[key]
+            start, end, verdict = self._last[key]
         except KeyError:
-            track = self.track(key)
-        return track.values[bisect_right(track.starts, day) - 1]
+            return self._found(key, day)
+        return verdict if start <= day < end else self._found(key, day)
+
+    def _found(self, key: Key, day: int) -> Verdict:
+        track = self.track(key)
+        following = bisect_right(track.starts, day)
+        end = track.starts[following] if following < len(track.starts) else FOREVER
+        verdict = track.values[following - 1]
+        self._last[key] = track.starts[following - 1], end, verdict
+        return verdict
 
     def compute(self, key: Key) -> Track[Verdict]:
         """As `track`, without remembering the key: for those who walk over all of them once."""

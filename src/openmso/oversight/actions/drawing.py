@@ -77,7 +77,8 @@ def draw_reviews(
 def add_reviews(by: Actor, row: Draw, clinician: str, drawn: Iterable[Drawn], today: date) -> None:
     """Write down that these charts are to be read, each by who reads the charts of this clinician at its site. Inside an action only."""
     chosen = list(drawn)
-    readers = {one.chart.code: reviewer_of(by, clinician, one.chart.site, today) for one in chosen}
+    sites = {one.chart.site for one in chosen}
+    readers = {one: reviewer_of(by, clinician, one, today) for one in sites}
     people = rows_named(by, Person, "reviewer", {one for one in readers.values() if one})
     Review.objects.bulk_create(
         Review(
@@ -87,7 +88,7 @@ def add_reviews(by: Actor, row: Draw, clinician: str, drawn: Iterable[Drawn], to
             chart=one.chart.code,
             source=one.chart.source,
             clinician_id=row.clinician_id,
-            reviewer_id=_id(people, readers[one.chart.code]),
+            reviewer_id=_id(people, readers[one.chart.site]),
             strata=list(one.strata),
             due=today + DUE_AFTER,
         )

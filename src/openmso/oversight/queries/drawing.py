@@ -10,6 +10,7 @@ from openmso.authority.asked import asked
 from openmso.authority.facts.oversight import Agreement, Delegation
 from openmso.authority.facts.people import Engagement
 from openmso.authority.facts.structure import Site
+from openmso.authority.holdings import engaged_as
 from openmso.authority.judge import Judge
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
@@ -94,7 +95,7 @@ def _states(judge: Judge, one: Agreement, on: int) -> set[tuple[str, str]]:
     role = "pa" if "PA" in works else "np"
     for site in judge.facts.all(Site):
         reaches = on in site.span and (one.sites is None or site.id in one.sites)
-        if reaches and any(key.person == one.person for key in judge.keys_at(site.id)):
+        if reaches and any(engaged_as(judge.world, one.person, site.id).values):
             found.add((site.state, role))
     return found
 
