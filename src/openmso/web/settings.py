@@ -86,6 +86,10 @@ SEALING_KEYS = [one for one in os.environ.get("OPENMSO_SEALING_KEYS", "").split(
     *SECRET_KEY_FALLBACKS,
 ]
 """Under which what tells of patients is sealed: the first seals, any opens. Without their loss nothing sealed is lost, with it everything is."""
+ADDRESS = os.environ.get("OPENMSO_ADDRESS", "").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "http://localhost:8000"
+)
+"""Where this installation is found, as letters say it."""
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 LISTS = Path(os.environ.get("OPENMSO_LISTS") or HOME / "lists")

@@ -10,6 +10,7 @@ import pytest
 from openmso.authority.facts import UnknownRecordError
 from openmso.authority.facts.structure import Service
 from openmso.authority.terms import Supervision
+from openmso.oversight.actions.cover import say_away, say_back
 from openmso.oversight.facts.held import SHELF
 from openmso.oversight.queries.supervision import board, presences_at
 from openmso.workforce.actions import Planned, clock_in, clock_out, plan_shift
@@ -67,6 +68,30 @@ def test_a_day_is_cut_where_somebody_leaves_earlier_than_planned(network: UUID) 
     ]
     assert found.now == found.stretches[1]
     assert found.uncovered == (found.stretches[1],)
+
+
+def test_who_is_away_does_not_cover_whatever_was_planned(network: UUID) -> None:
+    ada = clinician(network)
+    for person in (ADA, ROSA):
+        plan_shift(by=ada, why=WHY, planned=Planned(person, AUSTIN, at(14), at(22)))
+    before = datetime(2026, 3, 1, 18, tzinfo=UTC)
+    assert not board(ada, AUSTIN, DAY, now=before).uncovered
+    say_away(by=ada, why=WHY, first=DAY, last=DAY, now=before)
+    assert [one.start for one in board(ada, AUSTIN, DAY, now=before).uncovered] == [at(14)]
+    assert [one.person for one in presences_at(ada, AUSTIN, at(15), planned=True)] == [ROSA]
+    # Who came all the same is there.
+    clock_in(by=ada, why=WHY, site=AUSTIN, now=at(15))
+    assert [one.person for one in presences_at(ada, AUSTIN, at(16))] == [ADA]
+
+
+def test_who_took_an_absence_back_covers_again(network: UUID) -> None:
+    ada, before = clinician(network), datetime(2026, 3, 1, 18, tzinfo=UTC)
+    for person in (ADA, ROSA):
+        plan_shift(by=ada, why=WHY, planned=Planned(person, AUSTIN, at(14), at(22)))
+    away = say_away(by=ada, why=WHY, first=DAY, last=DAY, now=before)
+    assert board(ada, AUSTIN, DAY, now=before).uncovered
+    say_back(by=ada, why=WHY, absence=away, now=before)
+    assert not board(ada, AUSTIN, DAY, now=before).uncovered
 
 
 def test_a_site_that_is_not_there_has_no_board(network: UUID) -> None:

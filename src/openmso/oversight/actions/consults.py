@@ -13,6 +13,7 @@ from django.utils import timezone
 from openmso.authority.facts.structure import Site
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action
+from openmso.foundation.jobs import enqueue
 from openmso.foundation.register import NotThereError, RefusedError, row_named
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.actions.events import self_of
@@ -24,6 +25,8 @@ from openmso.oversight.queries.cover import away_on
 from openmso.oversight.rules.consults import CHART, LONGEST, Step, step, whom
 from openmso.timeline.calendar import civil_day
 
+LETTER: Final = "oversight.letter"
+"""The job that writes to who is asked."""
 WORDS: Final = "message"
 """What the words of a question are kept as."""
 
@@ -66,6 +69,7 @@ def ask_director(*, by: Actor, why: str, question: Question, now: datetime | Non
         due_at=first.due,
     )
     write_note(by, row.code, WORDS, question.text, person=asker, at=moment)
+    enqueue(by, LETTER, consult=row.code, to=to)
     return str(row.code)
 
 
@@ -128,6 +132,7 @@ def _next(by: Actor, row: Consult, moment: datetime) -> str:
         then = step(to, moment, urgent=row.urgent)
         row.steps, row.due_at = [*row.steps, _kept(then)], then.due
         row.save(update_fields=["steps", "due_at"])
+        enqueue(by, LETTER, consult=row.code, to=to)
     return to
 
 

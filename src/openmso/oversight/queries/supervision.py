@@ -15,6 +15,7 @@ from openmso.authority.facts.structure import Site
 from openmso.authority.terms import Supervision
 from openmso.foundation.actor import Actor
 from openmso.oversight.facts import judge_of
+from openmso.oversight.queries.cover import away_on
 from openmso.oversight.rules.asking import people_at
 from openmso.oversight.rules.supervision import (
     Covered,
@@ -102,7 +103,13 @@ def near_of(by: Actor, site: Site, start: datetime, until: datetime, now: dateti
     actual = actual_duties(by, start, until, site=site.id, also=givers)
     planned = planned_duties(by, start, until, site=site.id, also=givers)
     found = [_near(one, site, _end_of(one, planned, until, now)) for one in actual]
-    found += [_near(one, site, one.until or until) for one in planned if not _told_of(one, actual)]
+    # Who said that they are away does not come, whatever was planned before.
+    away = away_on(by, {one.person for one in planned}, date.fromordinal(day)) if planned else frozenset()
+    found += [
+        _near(one, site, one.until or until)
+        for one in planned
+        if one.person not in away and not _told_of(one, actual)
+    ]
     return tuple(one for one in found if one is not None)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final
+from hashlib import sha256
+from typing import Final
 from urllib.parse import urlencode
 
 from django import forms
@@ -16,15 +17,16 @@ from openmso.authority.facts.people import Competency
 from openmso.authority.facts.structure import Site
 from openmso.foundation.door import WrongHandsError, acting
 from openmso.foundation.pages.desk import Desk
+from openmso.foundation.pages.draft import draft_of, drop_draft, keep_draft
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.sheet import sheet
 from openmso.foundation.pages.trying import tried
-from openmso.foundation.register import NotThereError
+from openmso.foundation.register import NotThereError, version_of
 from openmso.foundation.rules.purposes import DECIDING
+from openmso.foundation.stepup import StepUpNeededError, require, spend
 from openmso.oversight.forms import Days
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.queries.skills import Matrix, Row, matrix
-from openmso.timeline.spans import Span
 from openmso.words.labels import Labels
 from openmso.workforce.actions import sign_off_competency
 
@@ -86,22 +88,40 @@ def sign_off(request: HttpRequest, desk: Desk, site: str, person: str) -> Shown 
     """Sign somebody of a site off for procedures of its menu."""
     if not _may_sign(desk):
         raise WrongHandsError("who directs signs people off")
+    if person == desk.by.person:
+        raise WrongHandsError("nobody signs themselves off")
     labels, judge, _ = network_of(desk.by)
     here = desk.at(judge.facts.need(Site, site).zone)
     row = next((one for one in matrix(desk.by, site, here.today).rows if one.person == person), None)
     if row is None:
         raise NotThereError(Competency, person)
     start = {"since": here.today, "until": here.today + A_YEAR, "procedures": _wanting(row)}
-    form = SigningOff(request.POST or None, initial=start, label_suffix="")
+    draft = f"sign-off:{site}:{person}"
+    typed = request.POST if request.method == "POST" else draft_of(request, draft)
+    form = SigningOff(typed, initial=start, label_suffix="")
     form.fields["procedures"].choices = [  # type: ignore[attr-defined] # a field of choices
         (one.procedure, labels.procedure(one.procedure)) for one in row.cells
     ]
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        if tried(form, lambda: _signed_off(desk, person, form.span, given)):
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = tried(form, lambda: _signed_off(request, desk, person, form))
+        except StepUpNeededError:
+            keep_draft(request, draft)
+            raise
+        if done:
+            drop_draft(request, draft)
             messages.success(request, f"{labels.person(person)} is signed off.")
             return redirect(f"{reverse('skills')}?{urlencode({'site': site})}")
-    return {"desk": here, "labels": labels, "person": person, "site": site, "row": row, "form": form}
+    resumed = form.is_bound and request.method != "POST"
+    return {
+        "desk": here,
+        "labels": labels,
+        "person": person,
+        "site": site,
+        "row": row,
+        "form": form,
+        "resumed": resumed,
+    }
 
 
 def _may_sign(desk: Desk) -> bool:
@@ -113,16 +133,24 @@ def _wanting(row: Row) -> list[str]:
     return [one.procedure for one in row.cells if one.delegated_by and (one.skill is None or one.lapses)]
 
 
-def _signed_off(desk: Desk, person: str, span: Span, given: dict[str, Any]) -> bool:
+def _signed_off(request: HttpRequest, desk: Desk, person: str, form: SigningOff) -> bool:
+    given = form.cleaned_data
     why = f"{given['words']} ({given['seen']} seen)"
+    made = [
+        Competency(
+            f"{person}/{procedure}/{form.span.first}",
+            person,
+            procedure,
+            form.span,
+            training_hours=given["hours"],
+        )
+        for procedure in given["procedures"]
+    ]
+    # Another procedure, day or number of hours takes another proof.
+    purpose = f"sign:competency:{sha256(' '.join(map(version_of, made)).encode()).hexdigest()[:32]}"
+    proof = require(request, purpose, desk.by)
     with acting(desk.by, why=why):  # all of them or none
-        for procedure in given["procedures"]:
-            one = Competency(
-                f"{person}/{procedure}/{span.first}",
-                person,
-                procedure,
-                span,
-                training_hours=given["hours"],
-            )
+        spend(by=desk.by, why=why, proof=proof, purpose=purpose)
+        for one in made:
             sign_off_competency(by=desk.by, why=why, competency=one)
     return True
