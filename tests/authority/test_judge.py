@@ -13,7 +13,7 @@ from openmso.authority.judge import Judge, authority
 from openmso.authority.law import Statement
 from openmso.authority.reasons import Code
 from openmso.authority.terms import Confidence, Standing
-from openmso.timeline.spans import FOREVER, Span
+from openmso.timeline.spans import Span
 from tests.authority.asking import codes, standing, verdict
 from tests.cast import (
     ADA,
@@ -367,15 +367,6 @@ def test_an_answer_covers_the_span_it_was_asked_for() -> None:
     assert answer.on(TODAY.toordinal()).codes == {Code.NO_APPOINTMENT}
     with pytest.raises(LookupError):
         answer.on(during.end)
-
-
-def test_days_asked_of_in_any_order_have_the_verdict_of_their_run() -> None:
-    judge = Judge(CAST, LAW)
-    for key in judge.keys():  # noqa: SIM118 - a judge is no mapping
-        track = judge.track(key)
-        around = [day for start in track.starts[1:] for day in (start, start - 1, start, start + 1)]
-        for day in (TODAY.toordinal(), *around, TODAY.toordinal(), FOREVER - 1):
-            assert judge.verdict(key, day) is track.at(day)
 
 
 def test_a_judge_knows_whom_to_ask_about() -> None:

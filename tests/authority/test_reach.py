@@ -27,7 +27,7 @@ from openmso.authority.law import LawBook
 from openmso.authority.reach import NOWHERE, Reach, of_person, reach
 from openmso.authority.reasons import Code
 from openmso.authority.terms import Standing
-from openmso.timeline.spans import Span
+from openmso.timeline.spans import FOREVER, Span
 from tests.cast import (
     ADA,
     AUSTIN,
@@ -274,3 +274,12 @@ def test_a_site_that_closes_and_stays_where_it_is_reaches_itself_only() -> None:
     assert reach(CAST, [site, closed]) == Reach(sites=frozenset({DALLAS}))
     within_reach(CAST, CAST.changed(closed), LAW, site, closed)
     assert reach(CAST, [site]).people
+
+
+def test_days_asked_of_in_any_order_have_the_verdict_of_their_run() -> None:
+    judge = Judge(CAST, LAW)
+    for key in judge.keys():  # noqa: SIM118 - a judge is no mapping
+        track = judge.track(key)
+        around = [day for start in track.starts[1:] for day in (start, start - 1, start, start + 1)]
+        for day in (TODAY.toordinal(), *around, TODAY.toordinal(), FOREVER - 1):
+            assert judge.verdict(key, day) is track.at(day)
