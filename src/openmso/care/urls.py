@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from openmso.care.api import bulk, fhir
 from openmso.care.views import (
     charts,
+    elsewhere,
     exchange,
     glass,
     patients,
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path("patient/<str:code>/exam/", charts.exam, name="exam"),
     path("patient/<str:code>/order/", charts.order, name="order"),
     path("patient/<str:code>/consent/", charts.consent, name="consent"),
+    path("patient/<str:code>/elsewhere/", elsewhere.from_elsewhere, name="from_elsewhere"),
+    path("paper/<str:code>/", elsewhere.outside_paper, name="outside_paper"),
     path("chart/<str:code>/", patients.chart, name="chart"),
     path("consent-forms/", wordings.consent_forms, name="consent_forms"),
     path("glass/", glass.glass_list, name="glass_list"),
