@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("people/<str:code>/", people.person, name="person"),
     path("people/<str:code>/reliance/", people.person_reliance, name="person_reliance"),
     path("structure/", structure.structure, name="structure"),
+    path("structure/<str:code>/drawing/", structure.structure_of_one, name="structure_of"),
     path("structure/<str:code>/", structure.one_organization, name="organization"),
 ]

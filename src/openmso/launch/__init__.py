@@ -1,1 +1,1 @@
-"""Setting up an MSO: so far a demonstration network, seeded and believable, and the cast that signs in to it."""
+"""Setting up an MSO in five steps, on the records of the rooms; and a demonstration network, seeded and believable, with its cast."""

@@ -23,6 +23,7 @@ BUSINESS: Final = (
     Entry("sites", "Sites", "building-2"),
     Entry("people", "People", "users"),
     Entry("structure", "Structure", "network"),
+    Entry("setup", "Set up", "milestone"),
     Entry("credentials", "Credentials", "badge-check"),
 )
 CLINICAL: Final = (

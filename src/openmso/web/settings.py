@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "openmso.care",
     "openmso.compliance",
     "openmso.insight",
+    "openmso.launch",
 ]
 MIDDLEWARE = [
     "openmso.web.middleware.strict_headers",

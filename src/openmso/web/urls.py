@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openmso.oversight.urls")),
     path("", include("openmso.care.urls")),
     path("", include("openmso.insight.urls")),
+    path("", include("openmso.launch.urls")),
     path("", include("openmso.law.urls")),
     path("", include("openmso.compliance.urls")),
     path("", include("openmso.web.ledger")),

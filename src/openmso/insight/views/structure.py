@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from openmso.authority.facts import Facts
-from openmso.authority.facts.structure import Msa
+from openmso.authority.facts.structure import Msa, Organization
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.insight.queries.structure import Business, Held, Managed, Share, organization
@@ -48,6 +48,33 @@ def structure(request: HttpRequest, desk: Desk) -> Shown:
         ],
         "flows": [_flow(one.agreement, labels) for one in found.practices if one.agreement] if near else [],
     }
+
+
+@page("insight/part_structure.html", fragment="insight/structure_drawing.html")
+def structure_of_one(request: HttpRequest, desk: Desk, code: str) -> Shown:
+    """The drawing of one practice, with who manages it. Raises `UnknownRecordError`."""
+    del request
+    labels, judge, _ = network_of(desk.by)
+    called = judge.facts.need(Organization, code).name
+    found = structure_of(desk.by, desk.on)
+    drawn = [
+        _drawn(
+            Business(
+                one.business, tuple(each for each in one.practices if each.practice.organization.id == code)
+            ),
+            labels,
+            desk,
+            near=True,
+        )
+        for one in found.businesses
+        if any(each.practice.organization.id == code for each in one.practices)
+    ]
+    alone = [
+        _row(one, labels, desk, near=True) for one in found.alone if one.practice.organization.id == code
+    ]
+    if alone:
+        drawn.append({"business": None, "practices": alone})
+    return {"labels": labels, "drawn": drawn, "called": called, "title": f"How {called} is built"}
 
 
 @page("insight/organization.html")

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown
@@ -110,7 +111,7 @@ def entering(cabinet: Cabinet, request: HttpRequest, desk: Desk, kind: str) -> A
         kept = tried(form, lambda: drawer.actions.enter(by=desk.by, why=why, record=made))
         if kept is not None:
             messages.success(request, f"Entered: {naming.record(kept.record)}.")
-            return redirect("record", drawer.plural, kept.record.id)
+            return _back(request) or redirect("record", drawer.plural, kept.record.id)
     return {"drawer": drawer, "form": form, "verb": "Enter", "title": f"Enter {drawer.one}"}
 
 
@@ -230,7 +231,8 @@ def _done(visit: _Visit, form: Reasoned, did: str, do: Callable[[str], object]) 
 
     if visit.sent is not None and form.is_valid() and tried(form, noting) is not None:
         messages.success(visit.request, f"{did}: {visit.named}.")
-        return redirect("record_history" if did == "Struck" else "record", visit.drawer.plural, record.id)
+        page = "record_history" if did == "Struck" else "record"
+        return _back(visit.request) or redirect(page, visit.drawer.plural, record.id)
     shown = {
         "drawer": visit.drawer,
         "form": form,
@@ -240,6 +242,13 @@ def _done(visit: _Visit, form: Reasoned, did: str, do: Callable[[str], object]) 
         "there": record,
     }
     return {**shown, **_told(visit, form, stale[0].now)} if stale else shown
+
+
+def _back(request: HttpRequest) -> HttpResponseBase | None:
+    """To the page of ours that led here (`?back=/setup/`), if one did."""
+    back = request.GET.get("back", "")
+    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back) if ours else None
 
 
 def _told(visit: _Visit, form: Reasoned, now: Kept[Any]) -> dict[str, Any]:
