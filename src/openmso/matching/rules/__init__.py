@@ -1,0 +1,1 @@
+"""Judgments and arithmetic of matching: duties, filters, scores, fair pay, plans and steps."""
