@@ -127,7 +127,6 @@ def main() -> None:
     asking.add_argument("--physicians", type=int, default=2000)
     asking.add_argument("--seed", type=int, default=7)
     asking.add_argument("--seconds", type=float, default=60)
-    asking.add_argument("--threads", type=int, default=2)
     asked = asking.parse_args()
     problem = drawn(asked.openings, asked.physicians, asked.seed)
     each = len(problem.choices) / len(problem.needs)
@@ -139,7 +138,7 @@ def main() -> None:
     price = cost(problem, seats)
     took = perf_counter() - began
     began = perf_counter()
-    found = plan(problem, gap=GAP, seconds=asked.seconds, threads=asked.threads)
+    found = plan(problem, gap=GAP, seconds=asked.seconds)
     whole = perf_counter() - began
     tell("greedy", problem, Plan(seats, price, found.bound), took)
     tell("HiGHS", problem, found, whole)
@@ -147,14 +146,14 @@ def main() -> None:
     busiest = max(problem.limits, key=lambda who: sum(one.primary == who for one in found.seats.values()))
     again = leaving(problem, found.seats, {busiest}, Decimal(2000))
     began = perf_counter()
-    after = plan(again, gap=GAP, seconds=asked.seconds, threads=asked.threads)
+    after = plan(again, gap=GAP, seconds=asked.seconds)
     tell("the busiest director leaves", again, after, perf_counter() - began)
     hit = sum(busiest in (one.primary, one.backup) for one in found.seats.values())
     kept: dict[str, Seat] = dict(again.before)
     print(f"  {hit} openings lose somebody; {len(moved(kept, after.seats))} of the seats of others change")
     single, least = one_each(problem)
     began = perf_counter()
-    simple = plan(single, seconds=asked.seconds, threads=asked.threads)
+    simple = plan(single, seconds=asked.seconds)
     tell("one each, by HiGHS", single, simple, perf_counter() - began)
     print(f"  SciPy's assignment of the same: ${least:,.2f}; the difference is ${simple.cost - least:,.2f}")
 

@@ -150,6 +150,7 @@ INSTALLED_APPS = [
     "openmso.structure",
     "openmso.workforce",
     "openmso.oversight",
+    "openmso.matching",
     "openmso.care",
     "openmso.compliance",
     "openmso.insight",

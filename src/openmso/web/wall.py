@@ -32,6 +32,7 @@ ROOMS: Final = {
     "structure": "Structure",
     "workforce": "Workforce",
     "oversight": "Oversight",
+    "matching": "Directors and practices",
 }
 
 

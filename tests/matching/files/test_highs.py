@@ -104,7 +104,7 @@ def problems(draw: st.DrawFn) -> Problem:
 @settings(max_examples=120, deadline=None)
 @given(problems())
 def test_no_plan_costs_less_than_the_one_found(problem: Problem) -> None:
-    found = plan(problem, threads=1)
+    found = plan(problem)
     best = tried(problem)
     assert breaches(problem, found.seats) == ()
     assert found.cost == best
@@ -117,7 +117,7 @@ def test_no_plan_costs_less_than_the_one_found(problem: Problem) -> None:
 def test_what_is_priced_out_is_in_no_better_plan(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(highs, "LARGE", 0)
-        found = plan(problem, threads=1)
+        found = plan(problem)
     best = tried(problem)
     assert breaches(problem, found.seats) == ()
     assert found.bound <= best <= found.cost
@@ -146,7 +146,7 @@ def two_clinics() -> Problem:
 
 
 def test_a_plan_leaves_no_clinic_with_one_person() -> None:
-    found = plan(two_clinics(), threads=1)
+    found = plan(two_clinics())
     assert found.seats == {one: Seat("ana", "bob") for one in ("akron", "dayton")}
     assert found.cost == 2 * (1000 + 300) + 2 * 500
     assert found.gap == 0
@@ -155,7 +155,7 @@ def test_a_plan_leaves_no_clinic_with_one_person() -> None:
 def test_who_leaves_is_replaced_and_nobody_else_moves() -> None:
     problem = two_clinics()
     seats = {"akron": Seat("ana", "bob"), "dayton": Seat("cy", "bob")}
-    after = plan(leaving(problem, seats, {"ana"}, Decimal(5000)), threads=1)
+    after = plan(leaving(problem, seats, {"ana"}, Decimal(5000)))
     assert after.seats["dayton"] == Seat("cy", "bob")
     assert after.seats["akron"].backup == "bob"
     assert after.seats["akron"].primary == "cy"

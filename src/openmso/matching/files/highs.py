@@ -36,6 +36,8 @@ from openmso.matching.rules.portfolio import (
 
 LARGE: Final = 4000
 """From so many choices on columns are priced first."""
+THREADS: Final = 2
+"""Of one number for a whole process: the solver's scheduler is made once, and refuses another."""
 WITHIN: Final = 1.0
 """Columns are kept whose reduced cost is up to so many gaps."""
 FINE: Final = 100
@@ -81,7 +83,7 @@ class _Program:
         self.highs.append(high)
 
 
-def plan(problem: Problem, *, gap: float = 0.0, seconds: float = 60.0, threads: int = 2) -> Plan:
+def plan(problem: Problem, *, gap: float = 0.0, seconds: float = 60.0) -> Plan:
     """The best plan that was found within a time, with a bound that no plan goes below; `gap`: a share that is good enough.
 
     Raises `UnsolvedError` if the solver fails; the plan is never worse than the greedy one.
@@ -92,9 +94,9 @@ def plan(problem: Problem, *, gap: float = 0.0, seconds: float = 60.0, threads: 
     price = cost(problem, known)
     keep, beyond = np.ones(len(program.columns), dtype=bool), NO_LIMIT
     if len(problem.choices) > LARGE:
-        keep, beyond = _priced(program, float(price), gap, seconds, threads)
+        keep, beyond = _priced(program, float(price), gap, seconds)
     left = max(1.0, seconds - (perf_counter() - began))
-    seats, proven = _solved(problem, program, known, keep, gap=gap, seconds=left, threads=threads)
+    seats, proven = _solved(problem, program, known, keep, gap=gap, seconds=left)
     found = cost(problem, seats)
     if found > price or breaches(problem, seats):
         seats, found = known, price
@@ -218,16 +220,16 @@ def _lp(program: _Program, *, whole: bool, keep: npt.NDArray[np.bool_]) -> highs
     return lp
 
 
-def _solver(seconds: float, threads: int) -> highspy.Highs:
+def _solver(seconds: float) -> highspy.Highs:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its stubs leave the constructor out
     solver.silent()
-    solver.setOptionValue("threads", threads)
+    solver.setOptionValue("threads", THREADS)
     solver.setOptionValue("time_limit", seconds)
     return solver
 
 
 def _priced(
-    program: _Program, price: float, gap: float, seconds: float, threads: int
+    program: _Program, price: float, gap: float, seconds: float
 ) -> tuple[npt.NDArray[np.bool_], float]:
     """The columns that are kept, and what a plan that uses any other costs at least.
 
@@ -235,7 +237,7 @@ def _priced(
     that stay under the known price, or under the bound by a few times the gap that is asked for.
     """
     everything = np.ones(len(program.columns), dtype=bool)
-    solver = _solver(seconds / 2, threads)
+    solver = _solver(seconds / 2)
     solver.passModel(_lp(program, whole=False, keep=everything))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -255,11 +257,10 @@ def _solved(
     *,
     gap: float,
     seconds: float,
-    threads: int,
 ) -> tuple[dict[str, Seat], float]:
     """The seats of the best plan that was found, and the bound that was proven for the columns that were kept."""
     seated = _seated(problem, program, known)
-    solver = _solver(seconds, threads)
+    solver = _solver(seconds)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 0.005)
     solver.passModel(_lp(program, whole=True, keep=keep | (seated > 0)))
