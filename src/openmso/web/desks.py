@@ -25,6 +25,7 @@ BUSINESS: Final = (
     Entry("structure", "Structure", "network"),
     Entry("setup", "Set up", "milestone"),
     Entry("credentials", "Credentials", "badge-check"),
+    Entry("openings", "Directors wanted", "user-search"),
 )
 CLINICAL: Final = (
     Entry("check", "May I?", "shield-check"),
@@ -41,6 +42,7 @@ CLINICAL: Final = (
     Entry("meetings", "Meetings", "handshake"),
     Entry("readiness", "Readiness", "briefcase-medical"),
     Entry("cover", "Cover", "umbrella"),
+    Entry("introductions", "Introductions", "link", frozenset({Side.CLINICAL})),
     Entry("glass_list", "Broken glass", "octagon-alert"),
     Entry("consent_forms", "Consent forms", "signature"),
     Entry("exchange", "Exchange", "arrow-left-right", frozenset({Side.CLINICAL})),
