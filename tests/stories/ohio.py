@@ -9,31 +9,20 @@ import json
 import sys
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import django
 
 SINCE = date(2024, 1, 1)
 
 
-def main() -> None:
-    """Enter the records as the system."""
-    django.setup()
+def clinic(director: str, other: str) -> tuple[tuple[Any, ...], tuple[Any, ...], Any]:
+    """Its places, its people with the licenses of both physicians, and its protocol."""
     from openmso.authority.facts.oversight import Protocol
     from openmso.authority.facts.people import Engagement, Insurance, License, Person
     from openmso.authority.facts.structure import Organization, Ownership, Service, Signature, Site
-    from openmso.foundation.actor import system
-    from openmso.foundation.models import Network
-    from openmso.launch.queries.cast import cast
-    from openmso.oversight.actions import enter as enter_paper
-    from openmso.oversight.facts import network_facts
-    from openmso.structure.actions import enter as enter_place
     from openmso.timeline.spans import Span
-    from openmso.workforce.actions import enter as enter_person
 
-    by = system(Network.objects.using("owner").get(slug="demo").id)
-    facts = network_facts(by)
-    members = {one.post.value: one.person for one in cast(facts, "demo")}
-    director, other = members["medical_director"], members["physician_owner"]
     span, act = Span.of(SINCE), "neuromodulator_injection"
     places = (
         Organization("lake-erie-pc", "Lake Erie Aesthetics PC", "practice", "PC", "OH", span),
@@ -61,6 +50,25 @@ def main() -> None:
     protocol = Protocol(
         "protocol-erie", "lake-erie-pc", frozenset({act}), span, signatures=(Signature(other, SINCE),)
     )
+    return places, people, protocol
+
+
+def main() -> None:
+    """Enter the records as the system."""
+    django.setup()
+    from openmso.foundation.actor import system
+    from openmso.foundation.models import Network
+    from openmso.launch.queries.cast import cast
+    from openmso.oversight.actions import enter as enter_paper
+    from openmso.oversight.facts import network_facts
+    from openmso.structure.actions import enter as enter_place
+    from openmso.workforce.actions import enter as enter_person
+
+    by = system(Network.objects.using("owner").get(slug="demo").id)
+    facts = network_facts(by)
+    members = {one.post.value: one.person for one in cast(facts, "demo")}
+    director, other = members["medical_director"], members["physician_owner"]
+    places, people, protocol = clinic(director, other)
     why = "a clinic in Ohio joins"
     for place in places:
         enter_place(by=by, why=why, record=place)

@@ -50,10 +50,8 @@ def clean(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_a_clinic_in_ohio_finds_a_director_today(
-    chromium: Browser, ohio: tuple[House, dict[str, str]]
-) -> None:
-    house, ids = ohio
+def says_what_she_offers(chromium: Browser, house: House) -> None:
+    """The medical director fills in her profile on a phone."""
     with at_the_desk_of(chromium, house.address, "medical-director", width=PHONE) as doctor:
         doctor.goto("/introductions/")
         doctor.get_by_role("link", name="My profile").click()
@@ -68,6 +66,26 @@ def test_a_clinic_in_ohio_finds_a_director_today(
         clean(doctor)
         doctor.get_by_role("button", name="Say it").click()
         expect(doctor.get_by_text("It is said.")).to_be_visible()
+
+
+def looks_back(chromium: Browser, house: House, director: str) -> None:
+    """The operator sees that it was in time, what if she left, and what pay rests on."""
+    with at_the_desk_of(chromium, house.address, "operator", width=PHONE) as operator:
+        operator.goto("/directors-wanted/")
+        assert "in time" in operator.get_by_role("main").inner_text().lower()
+        clean(operator)
+        operator.goto(f"/directors-wanted/plan/?gone={director}")
+        expect(operator.get_by_role("heading", level=1)).to_contain_text("What if")
+        clean(operator)
+        operator.goto("/directors-wanted/pay/")
+        clean(operator)
+
+
+def test_a_clinic_in_ohio_finds_a_director_today(
+    chromium: Browser, ohio: tuple[House, dict[str, str]]
+) -> None:
+    house, ids = ohio
+    says_what_she_offers(chromium, house)
     with at_the_desk_of(chromium, house.address, "operator") as operator:
         operator.goto("/directors-wanted/new/")
         operator.get_by_label("Lake Erie Cleveland").check()
@@ -98,12 +116,4 @@ def test_a_clinic_in_ohio_finds_a_director_today(
         with doctor.expect_download() as taken:
             doctor.get_by_role("link", name="For my calendar").click()
         assert "STATUS:CONFIRMED" in taken.value.path().read_text()
-    with at_the_desk_of(chromium, house.address, "operator", width=PHONE) as operator:
-        operator.goto("/directors-wanted/")
-        assert "in time" in operator.get_by_role("main").inner_text().lower()
-        clean(operator)
-        operator.goto(f"/directors-wanted/plan/?gone={ids['director']}")
-        expect(operator.get_by_role("heading", level=1)).to_contain_text("What if")
-        clean(operator)
-        operator.goto("/directors-wanted/pay/")
-        clean(operator)
+    looks_back(chromium, house, ids["director"])

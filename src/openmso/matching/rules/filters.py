@@ -33,7 +33,7 @@ MENDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A reason against. `law`: the core's reason, where the law says it; `said`: in words, where the house or the practice does.
+    """A reason against. `law`: the core's reason, where the law says it; `said`: in words, empty where the core has its own.
 
     `mend` says what would take it away; `cites` what it rests on, empty for the house.
     """
@@ -88,7 +88,19 @@ def fit(
 
 def _of_law(reasons: Iterable[Reason]) -> Iterator[Obstacle]:
     for reason in reasons:
-        yield Obstacle(reason.code.name.lower(), MENDS.get(reason.code, "see the law cited"), law=reason)
+        mend = MENDS.get(reason.code, "see the law cited")
+        yield Obstacle(reason.code.name.lower(), mend, _of_them(reason), reason)
+
+
+def _of_them(reason: Reason) -> str:
+    """In words about the candidate, where the core's speak of a paper; empty where the core's own do."""
+    match reason.code:
+        case Code.PHYSICIAN_UNLICENSED:
+            return f"holds no license good in {reason.details.get('state', 'the state')} on that day"
+        case Code.PHYSICIAN_EXCLUDED:
+            return "stands on an exclusion list"
+        case _:
+            return ""
 
 
 def _of_record(facts: Facts, profile: Profile) -> Iterator[Obstacle]:

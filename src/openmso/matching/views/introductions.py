@@ -81,7 +81,7 @@ def one_introduction(request: HttpRequest, desk: Desk, code: str) -> Shown | Htt
         "refused": refused,
         "packet": packet(desk.by, found, begins) if found.goes_on or found.active else (),
         "steps": _steps(found),
-        "parts": PARTS,
+        "chosen": [(text, found.score[name]) for name, text in PARTS.items() if name in found.score],
         "said": SAID,
         "kinds": KINDS,
         "modes": MODES,
