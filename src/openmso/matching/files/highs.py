@@ -5,13 +5,14 @@ greatest opening somebody would step in for, of each limit). Rows: each opening 
 engaged and has one part only; nobody passes a limit.
 
 A large program is first solved without whole numbers. That gives a bound of every plan, and prices every column: a column whose
-reduced cost would lift the bound over a plan that is known already can be in no better plan. Those near enough are solved in
-whole numbers, and the gap is told against the bound that holds for all of them.
+reduced cost would lift the bound over a plan that is known already can be in no better plan. Meanwhile a good plan is looked for part
+by part (`improving`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -22,6 +23,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from openmso.matching.files.improving import improved
 from openmso.matching.rules.portfolio import (
     Choice,
     Plan,
@@ -30,6 +32,7 @@ from openmso.matching.rules.portfolio import (
     Seats,
     breaches,
     cost,
+    floor,
     greedy,
     possible,
 )
@@ -38,8 +41,8 @@ LARGE: Final = 4000
 """From so many choices on columns are priced first."""
 THREADS: Final = 2
 """Of one number for a whole process: the solver's scheduler is made once, and refuses another."""
-WITHIN: Final = 1.0
-"""Columns are kept whose reduced cost is up to so many gaps."""
+BETTERING: Final = 0.9
+"""The share of the time in which a good plan of a large problem is looked for."""
 FINE: Final = 100
 """Amounts are added up in hundredths."""
 NO_LIMIT: Final = highspy.kHighsInf
@@ -88,19 +91,53 @@ def plan(problem: Problem, *, gap: float = 0.0, seconds: float = 60.0) -> Plan:
 
     Raises `UnsolvedError` if the solver fails; the plan is never worse than the greedy one.
     """
-    began = perf_counter()
+    if len(problem.choices) > LARGE:
+        return _plan_of_many(problem, gap, seconds)
     program = _written(problem)
     known = greedy(problem)
-    price = cost(problem, known)
-    keep, beyond = np.ones(len(program.columns), dtype=bool), NO_LIMIT
-    if len(problem.choices) > LARGE:
-        keep, beyond = _priced(program, float(price), gap, seconds)
-    left = max(1.0, seconds - (perf_counter() - began))
+    every = np.ones(len(program.columns), dtype=bool)
+    seats, proven = _solved(problem, program, known, every, gap=gap, seconds=seconds)
+    return _told(problem, known, seats, proven)
+
+
+def _plan_of_many(problem: Problem, gap: float, seconds: float) -> Plan:
+    """The bound and the prices of columns on one core, a good plan on the other; then both together, if they are not close enough."""
+    began = perf_counter()
+    program = _written(problem)
+    known: Seats = greedy(problem)
+    with ThreadPoolExecutor(1) as beside:  # the solver works outside of Python's lock
+        pricing = beside.submit(_priced, program, seconds * BETTERING)
+
+        def enough(money: Decimal) -> bool:
+            return pricing.done() and float(money) - pricing.result()[0] <= gap * float(money)
+
+        time = seconds * BETTERING - (perf_counter() - began)
+        known = improved(problem, known, _seats_of, seconds=time, enough=enough)
+        bound, reduced = pricing.result()
+    price, bound = float(cost(problem, known)), max(bound, float(floor(problem)))
+    left = seconds - (perf_counter() - began)
+    if left < 1 or (price - bound) / price <= gap:
+        return _told(problem, known, known, bound)
+    # No plan that uses a column of a greater reduced cost is cheaper than the known one.
+    needed = np.array([one.kind not in "xy" for one in program.columns])
+    keep = (reduced <= price - bound) | needed
     seats, proven = _solved(problem, program, known, keep, gap=gap, seconds=left)
+    return _told(problem, known, seats, max(bound, min(proven, price)))
+
+
+def _told(problem: Problem, known: Seats, seats: Seats, bound: float) -> Plan:
+    """The cheaper of two plans, if it breaks nothing, with its exact cost."""
+    if breaches(problem, seats) or cost(problem, seats) > cost(problem, known):
+        seats = known
     found = cost(problem, seats)
-    if found > price or breaches(problem, seats):
-        seats, found = known, price
-    return Plan(seats, found, min(found, Decimal(repr(round(min(proven, beyond), 4)))))
+    return Plan(seats, found, min(found, Decimal(repr(round(bound, 4)))))
+
+
+def _seats_of(problem: Problem, gap: float, seconds: float) -> dict[str, Seat]:
+    """The seats of a problem that is solved by itself; the greedy ones where time is too short for better."""
+    program = _written(problem)
+    every = np.ones(len(program.columns), dtype=bool)
+    return _solved(problem, program, greedy(problem), every, gap=gap, seconds=seconds)[0]
 
 
 def _written(problem: Problem) -> _Program:
@@ -228,25 +265,14 @@ def _solver(seconds: float) -> highspy.Highs:
     return solver
 
 
-def _priced(
-    program: _Program, price: float, gap: float, seconds: float
-) -> tuple[npt.NDArray[np.bool_], float]:
-    """The columns that are kept, and what a plan that uses any other costs at least.
-
-    Without whole numbers no plan costs less than the bound, and one that uses a column costs its reduced cost more. Kept are those
-    that stay under the known price, or under the bound by a few times the gap that is asked for.
-    """
-    everything = np.ones(len(program.columns), dtype=bool)
-    solver = _solver(seconds / 2)
-    solver.passModel(_lp(program, whole=False, keep=everything))
+def _priced(program: _Program, seconds: float) -> tuple[float, npt.NDArray[np.float64]]:
+    """What every plan costs at least, found without whole numbers, and what using each column costs more; nothing known if time ran out."""
+    solver = _solver(seconds)
+    solver.passModel(_lp(program, whole=False, keep=np.ones(len(program.columns), dtype=bool)))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return everything, NO_LIMIT
-    bound = float(solver.getInfo().objective_function_value)
-    slack = min(price - bound, WITHIN * gap * bound) if gap else price - bound
-    reduced = np.array(solver.getSolution().col_dual)
-    needed = np.array([one.kind not in "xy" for one in program.columns])
-    return (reduced <= slack) | needed, bound + slack - 1e-4 * abs(slack)
+        return 0.0, np.zeros(len(program.columns))
+    return float(solver.getInfo().objective_function_value), np.array(solver.getSolution().col_dual)
 
 
 def _solved(

@@ -127,6 +127,21 @@ def cost(problem: Problem, seats: Seats) -> Decimal:
     return total + sum((problem.fixed.get(one, NONE) for one in engaged), NONE)
 
 
+def floor(problem: Problem) -> Decimal:
+    """What every plan costs at least, by counting alone: the cheapest of each seat, as if nobody had limits and engaging were free."""
+    cheapest = {
+        (need.id, part): problem.lacking(need, part)
+        for need in problem.needs
+        for part in ("primary", "backup")
+    }
+    for one in problem.choices:
+        for part in ("primary", "backup"):
+            price = problem.price(one, part)
+            if price is not None:
+                cheapest[one.need, part] = min(cheapest[one.need, part], price)
+    return sum(cheapest.values(), NONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """What a plan may not do: who or which opening, and what."""
