@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ComplianceConfig(AppConfig):
-    """Controls over the whole network, and their pages; it has no tables."""
+    """Controls over the whole network with their pages, and binders."""
 
     name = "openmso.compliance"
     label = "compliance"

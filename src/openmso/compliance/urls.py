@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.compliance.views import findings
+from openmso.compliance.views import binders, findings
 
 urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
     path("findings/table.csv", findings.table, name="findings_table"),
     path("findings/<str:code>/", findings.control, name="control"),
+    path("binders/", binders.page_of_binders, name="binders"),
+    path("binders/progress/", binders.progress, name="binders_progress"),
+    path("binders/check/", binders.check, name="binder_check"),
+    path("binders/<str:code>.zip", binders.take, name="binder_take"),
 ]

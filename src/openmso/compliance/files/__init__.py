@@ -1,0 +1,1 @@
+"""Files that compliance makes and reads: printed documents, and the archive of a binder."""
