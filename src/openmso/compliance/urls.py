@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.compliance.views import binders, findings
+from openmso.compliance.views import binders, drafts, findings
 
 urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
     path("findings/table.csv", findings.table, name="findings_table"),
     path("findings/<str:code>/", findings.control, name="control"),
+    path("documents/", drafts.listing, name="drafts"),
+    path("documents/<str:kind>/<path:code>.pdf", drafts.pdf, name="draft_pdf"),
+    path("documents/<str:kind>/<path:code>/", drafts.one, name="draft"),
     path("binders/", binders.page_of_binders, name="binders"),
     path("binders/progress/", binders.progress, name="binders_progress"),
     path("binders/check/", binders.check, name="binder_check"),

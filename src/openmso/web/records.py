@@ -13,6 +13,7 @@ from openmso.authority.codes import ZONES
 from openmso.authority.facts import oversight as papers
 from openmso.authority.facts import people, structure
 from openmso.compliance.queries import CLAUSE_CODES, DUTIES, RESERVED_POWERS
+from openmso.compliance.queries.drafts import KINDS
 from openmso.foundation.pages.records import Cabinet, Drawer
 from openmso.foundation.pages.records.addresses import addresses
 from openmso.foundation.pages.records.naming import Codes
@@ -76,6 +77,10 @@ def codes() -> Codes:
     }
 
 
+def _document(plural: str, id: str) -> str:
+    return reverse("draft", args=[plural, id]) if plural in KINDS else ""
+
+
 CABINET: Final = Cabinet(
     (
         *_drawers("Structure", STRUCTURE, structure_queries, structure_actions),
@@ -86,6 +91,7 @@ CABINET: Final = Cabinet(
     field_words,
     codes,
     "/oversight/",
+    _document,
 )
 urlpatterns = addresses(CABINET)
 

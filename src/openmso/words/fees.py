@@ -46,6 +46,16 @@ def _percent(terms: FeeTerms) -> str:
     )
 
 
+def worth(terms: FeeTerms) -> str:
+    """From what to what an opinion of fair market value goes, in the unit of the fee: `$24,000 to $32,000`, `8 to 14 %`; empty if not recorded."""
+    low, high = terms.fmv_low, terms.fmv_high
+    if low is None or high is None:
+        return ""
+    return (
+        f"{number(low)} to {number(high)} %" if terms.amount is None else f"{dollars(low)} to {dollars(high)}"
+    )
+
+
 def dollars(amount: Decimal) -> str:
     """`$28,500`, with cents where there are any."""
     return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"

@@ -9,7 +9,7 @@ from openmso.authority.facts.structure import Msa, Office, Organization, Ownersh
 from openmso.compliance.facts import CLAUSE_CODES, RESERVED_POWERS
 from openmso.compliance.queries.binder.frame import Frame, Sheet, days, written
 from openmso.compliance.rules.sheets import Block, facts, heading, note, table
-from openmso.words.fees import dollars, fee
+from openmso.words.fees import dollars, fee, worth
 from openmso.words.labels import spaced
 from openmso.words.states import state
 
@@ -208,11 +208,7 @@ def _fmv(one: Msa) -> str:
     if terms.fmv_opinion_on is None:
         return "no opinion is recorded"
     until = f", good until {written(terms.fmv_valid_until)}" if terms.fmv_valid_until else ""
-    between = (
-        f", {dollars(terms.fmv_low)} to {dollars(terms.fmv_high)}"
-        if terms.fmv_low is not None and terms.fmv_high is not None
-        else ""
-    )
+    between = f", {worth(terms)}" if worth(terms) else ""
     return f"opinion of {written(terms.fmv_opinion_on)}{until}{between}"
 
 

@@ -79,7 +79,8 @@ class Drawer:
 class Cabinet:
     """All kinds, and what their pages need of the rooms above: names, words for fields, names for open codes.
 
-    `decided`: the address at which what has acts of its own is decided.
+    `decided`: the address at which what has acts of its own is decided; `document`: that of the document made of a record, by
+    the plural of its kind and its id, empty where there is none.
     """
 
     drawers: tuple[Drawer, ...]
@@ -87,6 +88,7 @@ class Cabinet:
     words: Callable[[], Mapping[type, Mapping[str, str]]]
     codes: Callable[[], Codes]
     decided: str = ""
+    document: Callable[[str, str], str] = lambda _plural, _id: ""
 
     def drawer(self, name: str) -> Drawer:
         """The kind under this name. Raises `Http404`."""

@@ -88,6 +88,7 @@ def record(cabinet: Cabinet, request: HttpRequest, desk: Desk, kind: str, code: 
         "record": kept.record,
         "may": drawer.may(desk.by),
         "decided": cabinet.decided,
+        "document": cabinet.document(drawer.plural, code),
     }
 
 
