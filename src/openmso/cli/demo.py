@@ -11,6 +11,7 @@ import typer
 from openmso.cli.failure import BadInputError
 from openmso.cli.options import On, today
 from openmso.cli.serve import PORT, Port
+from openmso.cli.worker import worker_beside
 
 if TYPE_CHECKING:
     from openmso.launch.queries import Demonstration
@@ -65,6 +66,7 @@ def demo(
         typer.echo(f"see what is wrong in it: openmso check db:{network} --brief")
         tell_cast(network)
         if serve:
+            until_the_end.enter_context(worker_beside())
             run_server(port)
 
 

@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """A worker in a process of its own for as long as the block lasts, so that what is asked for on pages is made."""
+    started = subprocess.Popen(
+        [sys.executable, "-c", "from openmso.cli.main import app; app()", "worker"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        started.terminate()
+        try:
+            started.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            started.kill()
 
 
 def worker(

@@ -39,9 +39,9 @@ def _blocks(frame: Frame, found: Audited) -> Iterator[Block]:
         none="Nothing was done in the period, or nothing was told.",
     )
     if frame.whole and found.acts:
-        yield heading("What was said at the gate")
+        yield heading("As judged now")
         yield table(
-            ("Outcome now", "Acts"),
+            ("Outcome", "Acts"),
             [(spaced(one), f"{count:,}") for one, count in sorted(found.outcomes.items())],
             (4, 1),
         )

@@ -84,12 +84,16 @@ def _parties(source: Source, one: Msa) -> tuple[Paragraph, ...]:
     for id, called in ((one.mso, "the manager"), (one.practice, "the practice")):
         party = source.facts.get(Organization, id)
         name = source.labels.name(id)
-        form = (
-            f", a {party.form.upper()} of {state(party.state)}"
-            if party and party.form and party.state
-            else ""
+        told = (
+            [
+                party.form.upper() if party.form.islower() else party.form,
+                state(party.state) if party.state else "",
+            ]
+            if party
+            else []
         )
-        found.append(Paragraph(f"{name}{form} (“{called}”)."))
+        form = ", ".join(one for one in told if one)
+        found.append(Paragraph(f"{name}{f' ({form})' if form else ''}, “{called}”."))
     return (*found, to_fill("addresses, tax numbers and the numbers of formation of both"))
 
 
