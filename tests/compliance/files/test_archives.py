@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+
+from openmso.compliance.files import archives
 from openmso.compliance.files.archives import digest_of, manifest_bytes, packed, verify
 from openmso.compliance.rules.binders import MANIFEST, Listed, manifest_of
 
@@ -54,11 +57,21 @@ def test_what_is_no_binder_is_told_so() -> None:
 
 def test_a_name_that_stands_twice_is_refused() -> None:
     twice = archive()
-    with ZipFile(twice, "a") as opened, __import__("warnings").catch_warnings():
-        __import__("warnings").simplefilter("ignore")
+    with ZipFile(twice, "a") as opened, pytest.warns(UserWarning, match="Duplicate name"):
         opened.writestr("00-index.pdf", b"index")
     assert verify(twice).faults == ("the archive holds a name twice",)
 
 
 def test_the_same_files_give_the_same_bytes() -> None:
     assert archive().getvalue() == archive().getvalue()
+
+
+def test_damaged_bytes_and_an_archive_that_would_fill_the_machine_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = archive(**{"01_structure": bytes(range(256)) * 40}).getvalue()
+    middle = whole.index(b"01-structure.pdf") + 40
+    damaged = whole[:middle] + bytes(20) + whole[middle + 20 :]
+    assert not verify(BytesIO(damaged)).holds
+    monkeypatch.setattr(archives, "LARGEST", 10)
+    assert verify(archive()).faults == ("the archive is too large for a binder",)

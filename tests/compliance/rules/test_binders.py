@@ -41,7 +41,9 @@ def test_each_kind_of_change_is_told_with_its_file(found: dict[str, tuple[int, s
     assert fault.startswith(said)
 
 
-@pytest.mark.parametrize("manifest", [None, [], "x", {}, {"format": "another/1", "files": []}])
+@pytest.mark.parametrize(
+    "manifest", [None, [], "x", {}, {"format": "another/1", "files": []}, {"format": FORMAT, "files": 3}]
+)
 def test_what_is_no_manifest_is_the_only_fault(manifest: object) -> None:
     (fault,) = faults_of(manifest, AS_MADE)
     assert FORMAT in fault

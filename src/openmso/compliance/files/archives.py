@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from openmso.compliance.rules.binders import MANIFEST, faults_of
 
 LARGEST: Final = 200 * 1024 * 1024
-"""A file in an archive that says it has more bytes is not opened: archives may be made to fill a machine."""
+"""An archive whose files say they have more bytes in all is not opened: archives may be made to fill a machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,13 @@ def verify(archive: Path | IO[bytes], expected: str = "") -> Checked:
             names = [one.filename for one in opened.infolist()]
             if len(names) != len(set(names)):
                 return Checked(len(names), "", ("the archive holds a name twice",), {})
-            if any(one.file_size > LARGEST for one in opened.infolist()):
-                return Checked(
-                    len(names), "", ("the archive holds a file that is too large for a binder",), {}
-                )
+            if sum(one.file_size for one in opened.infolist()) > LARGEST:
+                return Checked(len(names), "", ("the archive is too large for a binder",), {})
             if MANIFEST not in names:
                 return Checked(len(names), "", (f"{MANIFEST} is missing: this is no binder",), {})
             raw = opened.read(MANIFEST)
             found = {one: _measured(opened.read(one)) for one in names if one != MANIFEST}
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as broken:
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as broken:
         return Checked(0, "", (f"the archive cannot be read: {broken}",), {})
     return _checked(raw, found, expected)
 

@@ -73,9 +73,10 @@ def faults_of(manifest: Any, found: Mapping[str, tuple[int, str]]) -> tuple[str,
 
     A manifest that is none is the only fault then.
     """
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    listed_files = manifest.get("files") if isinstance(manifest, dict) else None
+    if not isinstance(listed_files, list) or manifest.get("format") != FORMAT:
         return (f"{MANIFEST} is not that of a binder ({FORMAT})",)
-    listed = {str(one.get("name")): one for one in manifest.get("files", []) if isinstance(one, dict)}
+    listed = {str(one.get("name")): one for one in listed_files if isinstance(one, dict)}
     faults = [f"{name} is missing" for name in listed if name not in found]
     faults += [
         f"{name} was changed: its SHA-256 is {found[name][1]}, not {one.get('sha256')}"
