@@ -35,7 +35,7 @@ def _nothing_held() -> Iterator[None]:
 
 
 def records(scope: Scope, *more: object) -> set[str]:
-    by = auditor(network_of_the_cast(LAPSED, *FAR, *more))  # type: ignore[arg-type] # records
+    by = auditor(network_of_the_cast(LAPSED, *FAR, *more))  # type: ignore[arg-type] # records of any kind
     frame = frame_of(by, scope, date(2025, 3, 3), date(2026, 3, 2), NOW)
     assert frame is not None
     found = [one for one in findings_of(by, frame.on) if concerns(frame, one)]
