@@ -99,3 +99,15 @@ def test_what_nobody_said_excludes_nobody_and_is_to_be_cleared() -> None:
         "unsaid_hours",
         "unsaid_discipline",
     ]
+
+
+def test_what_stands_against_at_several_sites_is_told_once_by_the_worst_of_them() -> None:
+    far = [Reason(Code.TOO_FAR, ("ada",), {"miles": miles, "limit": 25}) for miles in (30, 207, 90)]
+    full = [
+        Reason(Code.OVER_CAP, ("ada", site), {"limit": 2, "load": load, "state": "FL", "unit": "sites"})
+        for site, load in (("a", 3), ("b", 4))
+    ]
+    found = fitted(profile(), found=Lawful((*far, *full))).against
+    assert [one.kind for one in found] == ["too_far", "over_cap"]
+    assert found[0].law is far[1]
+    assert found[1].said == "would direct 4 sites in FL; the law allows 2"

@@ -87,7 +87,11 @@ def fit(
 
 
 def _of_law(reasons: Iterable[Reason]) -> Iterator[Obstacle]:
-    for reason in reasons:
+    worst: dict[tuple[object, ...], Reason] = {}
+    for reason in reasons:  # at each of several sites the same: the worst of them is told
+        key = (reason.code, reason.details.get("state"), reason.details.get("unit"), reason.cites)
+        worst[key] = max(worst.get(key, reason), reason, key=_much)
+    for reason in worst.values():
         mend = MENDS.get(reason.code, "see the law cited")
         yield Obstacle(reason.code.name.lower(), mend, _of_them(reason), reason)
 
@@ -99,8 +103,16 @@ def _of_them(reason: Reason) -> str:
             return f"holds no license good in {reason.details.get('state', 'the state')} on that day"
         case Code.PHYSICIAN_EXCLUDED:
             return "stands on an exclusion list"
+        case Code.OVER_CAP if reason.details.get("unit") == "sites":
+            many, state, limit = (reason.details[name] for name in ("load", "state", "limit"))
+            return f"would direct {many} sites in {state}; the law allows {limit}"
         case _:
             return ""
+
+
+def _much(reason: Reason) -> Decimal:
+    """How far beyond: miles, or how many."""
+    return Decimal(reason.details.get("miles") or reason.details.get("load") or 0)
 
 
 def _of_record(facts: Facts, profile: Profile) -> Iterator[Obstacle]:
