@@ -4,9 +4,7 @@ Columns: x (somebody takes an opening), y (they stand in), z (they are engaged),
 greatest opening somebody would step in for, of each limit). Rows: each opening is taken or left, covered or left; who has a part is
 engaged and has one part only; nobody passes a limit.
 
-A large program is first solved without whole numbers. That gives a bound of every plan, and prices every column: a column whose
-reduced cost would lift the bound over a plan that is known already can be in no better plan. Meanwhile a good plan is looked for part
-by part (`improving`).
+Of a large program the bound is found without whole numbers, while a good plan is looked for part by part (`improving`).
 """
 
 from __future__ import annotations
@@ -38,10 +36,10 @@ from openmso.matching.rules.portfolio import (
 )
 
 LARGE: Final = 4000
-"""From so many choices on columns are priced first."""
+"""From so many choices on the solver is not asked for the whole at once."""
 THREADS: Final = 2
 """Of one number for a whole process: the solver's scheduler is made once, and refuses another."""
-BETTERING: Final = 0.9
+BETTERING: Final = 0.95
 """The share of the time in which a good plan of a large problem is looked for."""
 FINE: Final = 100
 """Amounts are added up in hundredths."""
@@ -95,34 +93,25 @@ def plan(problem: Problem, *, gap: float = 0.0, seconds: float = 60.0) -> Plan:
         return _plan_of_many(problem, gap, seconds)
     program = _written(problem)
     known = greedy(problem)
-    every = np.ones(len(program.columns), dtype=bool)
-    seats, proven = _solved(problem, program, known, every, gap=gap, seconds=seconds)
+    seats, proven = _solved(problem, program, known, gap=gap, seconds=seconds)
     return _told(problem, known, seats, proven)
 
 
 def _plan_of_many(problem: Problem, gap: float, seconds: float) -> Plan:
-    """The bound and the prices of columns on one core, a good plan on the other; then both together, if they are not close enough."""
+    """The bound on one core, a good plan on the other, until they are close enough or time is over."""
     began = perf_counter()
     program = _written(problem)
     known: Seats = greedy(problem)
     with ThreadPoolExecutor(1) as beside:  # the solver works outside of Python's lock
-        pricing = beside.submit(_priced, program, seconds * BETTERING)
+        pricing = beside.submit(_bound, program, seconds * BETTERING)
 
         def enough(money: Decimal) -> bool:
-            return pricing.done() and float(money) - pricing.result()[0] <= gap * float(money)
+            return pricing.done() and float(money) - pricing.result() <= gap * float(money)
 
         time = seconds * BETTERING - (perf_counter() - began)
         known = improved(problem, known, _seats_of, seconds=time, enough=enough)
-        bound, reduced = pricing.result()
-    price, bound = float(cost(problem, known)), max(bound, float(floor(problem)))
-    left = seconds - (perf_counter() - began)
-    if left < 1 or (price - bound) / price <= gap:
-        return _told(problem, known, known, bound)
-    # No plan that uses a column of a greater reduced cost is cheaper than the known one.
-    needed = np.array([one.kind not in "xy" for one in program.columns])
-    keep = (reduced <= price - bound) | needed
-    seats, proven = _solved(problem, program, known, keep, gap=gap, seconds=left)
-    return _told(problem, known, seats, max(bound, min(proven, price)))
+        bound = pricing.result()
+    return _told(problem, known, known, max(bound, float(floor(problem))))
 
 
 def _told(problem: Problem, known: Seats, seats: Seats, bound: float) -> Plan:
@@ -136,8 +125,7 @@ def _told(problem: Problem, known: Seats, seats: Seats, bound: float) -> Plan:
 def _seats_of(problem: Problem, gap: float, seconds: float) -> dict[str, Seat]:
     """The seats of a problem that is solved by itself; the greedy ones where time is too short for better."""
     program = _written(problem)
-    every = np.ones(len(program.columns), dtype=bool)
-    return _solved(problem, program, greedy(problem), every, gap=gap, seconds=seconds)[0]
+    return _solved(problem, program, greedy(problem), gap=gap, seconds=seconds)[0]
 
 
 def _written(problem: Problem) -> _Program:
@@ -239,14 +227,13 @@ def _tightened(program: _Program, first: list[tuple[int, float]], engaged: int, 
         program.row([*apart, (engaged, -1.0)], -NO_LIMIT, 0.0)
 
 
-def _lp(program: _Program, *, whole: bool, keep: npt.NDArray[np.bool_]) -> highspy.HighsLp:
+def _lp(program: _Program, *, whole: bool) -> highspy.HighsLp:
     lp = highspy.HighsLp()
     count = len(program.columns)
     lp.num_col_, lp.num_row_ = count, len(program.lows)
     lp.col_cost_ = np.array([float(one.money) for one in program.columns])
     lp.col_lower_ = np.zeros(count)
-    top = np.ones(count)
-    lp.col_upper_ = np.where(keep, top, 0.0)
+    lp.col_upper_ = np.ones(count)
     lp.row_lower_, lp.row_upper_ = np.array(program.lows), np.array(program.highs)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = np.array(program.starts)
@@ -265,31 +252,29 @@ def _solver(seconds: float) -> highspy.Highs:
     return solver
 
 
-def _priced(program: _Program, seconds: float) -> tuple[float, npt.NDArray[np.float64]]:
-    """What every plan costs at least, found without whole numbers, and what using each column costs more; nothing known if time ran out."""
+def _bound(program: _Program, seconds: float) -> float:
+    """What every plan costs at least, found without whole numbers; nothing if time ran out."""
     solver = _solver(seconds)
-    solver.passModel(_lp(program, whole=False, keep=np.ones(len(program.columns), dtype=bool)))
+    solver.passModel(_lp(program, whole=False))
     solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return 0.0, np.zeros(len(program.columns))
-    return float(solver.getInfo().objective_function_value), np.array(solver.getSolution().col_dual)
+    optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return float(solver.getInfo().objective_function_value) if optimal else 0.0
 
 
 def _solved(
     problem: Problem,
     program: _Program,
     known: Seats,
-    keep: npt.NDArray[np.bool_],
     *,
     gap: float,
     seconds: float,
 ) -> tuple[dict[str, Seat], float]:
-    """The seats of the best plan that was found, and the bound that was proven for the columns that were kept."""
+    """The seats of the best plan that was found, and the bound that was proven."""
     seated = _seated(problem, program, known)
     solver = _solver(seconds)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 0.005)
-    solver.passModel(_lp(program, whole=True, keep=keep | (seated > 0)))
+    solver.passModel(_lp(program, whole=True))
     start = highspy.HighsSolution()
     start.col_value = list(seated)
     solver.setSolution(start)

@@ -8,7 +8,7 @@ solving them with all others seated, and keeping what is better. Which openings 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from heapq import nsmallest
@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Final
 
 from openmso.matching.rules.portfolio import (
+    NONE,
     Choice,
     Problem,
     Seat,
@@ -28,13 +29,15 @@ from openmso.matching.rules.portfolio import (
 
 Solve = Callable[[Problem, float, float], dict[str, Seat]]
 """Seats of a problem, good to a gap (a share), within so many seconds."""
-CHEAPEST: Final = 12
-"""So many of the cheapest are tried for an opening besides those who are engaged anyway."""
+MANY: Final = 30
+"""So many of the cheapest are tried for an opening when all are seated at once."""
+FEW: Final = 12
+"""And so many, besides those who are engaged anyway, when some are seated anew."""
 FREED: Final = 30
 """So many openings are freed at a time."""
 SHARE: Final = 0.4
 """The share of the time for primaries, and as much of what is left for who stands in."""
-CLOSE: Final = 0.002
+CLOSE: Final = 0.003
 PATIENCE: Final = 2.0
 """Seconds for a part."""
 
@@ -63,15 +66,32 @@ def improved(
 
 def _staged(problem: Problem, known: Seats, solve: Solve, left: Callable[[], float]) -> dict[str, Seat]:
     """Primaries alone, then who stands in with the primaries seated; the known plan if that is no worse."""
-    alone = replace(problem, choices=tuple(replace(one, backup=None) for one in problem.choices))
+    some = _cheapest(problem, problem.choices, MANY)
+    alone = replace(problem, choices=tuple(replace(one, backup=None) for one in some))
     first = solve(alone, CLOSE, left() * SHARE)
+    engaged = {one.primary for one in first.values()}
+    tried = {(one.need, one.person) for one in some}
     seated = tuple(
         one if first[one.need].primary == one.person else replace(one, primary=None)
         for one in problem.choices
+        if (one.need, one.person) in tried or one.person in engaged
     )
     second = solve(replace(problem, choices=seated), CLOSE, left() * SHARE)
     better = cost(problem, second) < cost(problem, known) and not breaches(problem, second)
     return second if better else dict(known)
+
+
+def _cheapest(problem: Problem, choices: Iterable[Choice], most: int) -> list[Choice]:
+    """Of each opening so many choices of least price, half of what engaging costs counted in."""
+    able: dict[str, list[Choice]] = defaultdict(list)
+    for one in choices:
+        if one.primary is not None:
+            able[one.need].append(one)
+
+    def price(one: Choice) -> tuple[Decimal, str]:
+        return (one.primary or NONE) + problem.fixed.get(one.person, NONE) / 2, one.person
+
+    return [one for listed in able.values() for one in nsmallest(most, listed, key=price)]
 
 
 def _neighborhoods(problem: Problem, seats: Seats) -> Iterator[list[str]]:
@@ -93,13 +113,7 @@ def _neighborhoods(problem: Problem, seats: Seats) -> Iterator[list[str]]:
 def _able(problem: Problem, seats: Seats, freed: Collection[str]) -> list[Choice]:
     """Who is tried for freed openings: everybody engaged somewhere, and the cheapest of the others."""
     engaged = {who for one in seats.values() for who in (one.primary, one.backup) if who}
-    able: dict[str, list[Choice]] = {one: [] for one in freed}
-    for one in problem.choices:
-        if one.need in able:
-            able[one.need].append(one)
-    found = []
-    for listed in able.values():
-        found += [one for one in listed if one.person in engaged]
-        others = (one for one in listed if one.person not in engaged and one.primary is not None)
-        found += nsmallest(CHEAPEST, others, key=lambda one: (one.primary, one.person))
-    return found
+    ids = frozenset(freed)
+    here = [one for one in problem.choices if one.need in ids]
+    others = (one for one in here if one.person not in engaged)
+    return [*(one for one in here if one.person in engaged), *_cheapest(problem, others, FEW)]
