@@ -4,7 +4,7 @@ Columns: x (somebody takes an opening), y (they stand in), z (they are engaged),
 greatest opening somebody would step in for, of each limit). Rows: each opening is taken or left, covered or left; who has a part is
 engaged and has one part only; nobody passes a limit.
 
-Of a large program the bound is found without whole numbers, while a good plan is looked for part by part (`improving`).
+Of a large program the bound is found at the root, while a good plan is looked for part by part (`improving`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
+from math import isfinite
 from time import perf_counter
 from typing import Final
 
@@ -36,7 +37,7 @@ from openmso.matching.rules.portfolio import (
 )
 
 LARGE: Final = 4000
-"""From so many choices on the solver is not asked for the whole at once."""
+"""From so many choices for standing in on the solver is not asked for the whole at once: primaries alone are easy."""
 THREADS: Final = 2
 """Of one number for a whole process: the solver's scheduler is made once, and refuses another."""
 BETTERING: Final = 0.95
@@ -89,7 +90,7 @@ def plan(problem: Problem, *, gap: float = 0.0, seconds: float = 60.0) -> Plan:
 
     Raises `UnsolvedError` if the solver fails; the plan is never worse than the greedy one.
     """
-    if len(problem.choices) > LARGE:
+    if sum(one.backup is not None for one in problem.choices) > LARGE:
         return _plan_of_many(problem, gap, seconds)
     program = _written(problem)
     known = greedy(problem)
@@ -227,7 +228,7 @@ def _tightened(program: _Program, first: list[tuple[int, float]], engaged: int, 
         program.row([*apart, (engaged, -1.0)], -NO_LIMIT, 0.0)
 
 
-def _lp(program: _Program, *, whole: bool) -> highspy.HighsLp:
+def _lp(program: _Program) -> highspy.HighsLp:
     lp = highspy.HighsLp()
     count = len(program.columns)
     lp.num_col_, lp.num_row_ = count, len(program.lows)
@@ -239,8 +240,7 @@ def _lp(program: _Program, *, whole: bool) -> highspy.HighsLp:
     lp.a_matrix_.start_ = np.array(program.starts)
     lp.a_matrix_.index_ = np.array(program.places)
     lp.a_matrix_.value_ = np.array(program.values)
-    if whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * count
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * count
     return lp
 
 
@@ -253,12 +253,16 @@ def _solver(seconds: float) -> highspy.Highs:
 
 
 def _bound(program: _Program, seconds: float) -> float:
-    """What every plan costs at least, found without whole numbers; nothing if time ran out."""
+    """What every plan costs at least: without whole numbers, and sharpened by cuts while there is time; little if there is too little."""
     solver = _solver(seconds)
-    solver.passModel(_lp(program, whole=False))
+    # Nothing of the time goes into plans, nor into a smaller program: on these programs that takes longer than the bound itself.
+    solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("mip_heuristic_effort", 0.0)
+    solver.setOptionValue("mip_max_nodes", 1)
+    solver.passModel(_lp(program))
     solver.run()
-    optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return float(solver.getInfo().objective_function_value) if optimal else 0.0
+    proven = float(solver.getInfo().mip_dual_bound)
+    return proven if isfinite(proven) else 0.0
 
 
 def _solved(
@@ -274,7 +278,7 @@ def _solved(
     solver = _solver(seconds)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 0.005)
-    solver.passModel(_lp(program, whole=True))
+    solver.passModel(_lp(program))
     start = highspy.HighsSolution()
     start.col_value = list(seated)
     solver.setSolution(start)

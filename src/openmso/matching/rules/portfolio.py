@@ -238,7 +238,7 @@ class _Carried:
 def greedy(problem: Problem) -> dict[str, Seat]:
     """The plan of somebody who fills one opening after the other with the cheapest who has room, those with fewest choices first.
 
-    Primaries first, then backups. It breaks nothing, and stands beside the proven plan for comparison and as its start.
+    Everybody keeps the seat they had before; then primaries, then backups. It breaks nothing, and stands beside the proven plan for comparison and as its start.
     """
     carried, engaged = _Carried(problem), set[str]()
     able: dict[str, list[Choice]] = defaultdict(list)
@@ -246,10 +246,12 @@ def greedy(problem: Problem) -> dict[str, Seat]:
         able[one.need].append(one)
     seats: dict[str, Seat] = {need.id: Seat() for need in problem.needs}
     order = sorted(problem.needs, key=lambda need: (len(able[need.id]), need.id))
+    _seat_as_before(problem, able, seats, carried)
+    engaged |= {who for one in seats.values() for who in (one.primary, one.backup) if who}
     for part in ("primary", "backup"):
         for need in order:
             seat = seats[need.id]
-            if part == "backup" and not seat.primary:
+            if getattr(seat, part) or (part == "backup" and not seat.primary):
                 continue
             best: tuple[Decimal, str] | None = None
             for choice in able[need.id]:
@@ -266,6 +268,21 @@ def greedy(problem: Problem) -> dict[str, Seat]:
                     Seat(best[1], seat.backup) if part == "primary" else Seat(seat.primary, best[1])
                 )
     return seats
+
+
+def _seat_as_before(
+    problem: Problem, able: Mapping[str, Iterable[Choice]], seats: dict[str, Seat], carried: _Carried
+) -> None:
+    """Everybody keeps the seat they had, as far as they still can: primaries first."""
+    for part in ("primary", "backup"):
+        for need in problem.needs:
+            seat, was = seats[need.id], getattr(problem.before.get(need.id, Seat()), part)
+            choice = next((one for one in able.get(need.id, ()) if one.person == was), None)
+            if choice is None or problem.price(choice, part) is None or was == seat.primary:
+                continue
+            if (seat.primary or part == "primary") and carried.fits(need, was, part):
+                carried.take(need, was, part)
+                seats[need.id] = Seat(was) if part == "primary" else Seat(seat.primary, was)
 
 
 @dataclass(frozen=True, slots=True)
