@@ -53,6 +53,7 @@ BOTH: Final = (
     Entry("law", "Law", "scale"),
     Entry("whatif", "What if?", "git-branch"),
     Entry("findings", "Findings", "list-checks"),
+    Entry("separation", "Decisions", "gavel"),
     Entry("drafts", "Documents", "file-text"),
     Entry("binders", "Binders", "folder-archive"),
     Entry("record_kinds", "Records", "library"),

@@ -88,7 +88,7 @@ def test_a_binder_holds_every_document_and_its_manifest_and_the_head_of_the_chai
         assert all(opened.read(name).startswith(b"%PDF") for name in names if name.endswith(".pdf"))
         manifest = json.loads(opened.read("manifest.json"))
     parts = {name.split("-")[1].removesuffix(".pdf") for name in names if name.endswith(".pdf")}
-    kinds = "index structure directors people authority findings oversight acts wall law"
+    kinds = "index structure directors people authority findings oversight acts separation wall law"
     assert parts == set(kinds.split())
     assert {"manifest.json", "wall.txt"} <= set(names)
     assert manifest["chain"]["head"] == one.head != "none"

@@ -14,6 +14,7 @@ from openmso.compliance.queries.binder.frame import Frame, Sheet, days, frame_of
 from openmso.compliance.queries.binder.law import law
 from openmso.compliance.queries.binder.oversight import oversight
 from openmso.compliance.queries.binder.people import people
+from openmso.compliance.queries.binder.separation import separation
 from openmso.compliance.queries.binder.structure import structure
 from openmso.compliance.queries.binder.wall import wall
 from openmso.compliance.rules.binders import Listed
@@ -39,6 +40,7 @@ PARTS: Final = (
     Part("findings", "findings", findings),
     Part("oversight", "oversight", oversight),
     Part("acts", "acts judged again", acts),
+    Part("separation", "who decided what is the physicians' own", separation),
     Part("wall", "the wall", wall),
     Part("law", "the law that is cited", law),
 )
