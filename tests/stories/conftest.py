@@ -49,9 +49,7 @@ def demonstration(
         yield House(address, environment, {})
 
 
-@pytest.fixture(
-    scope="module"
-)  # not longer: while it is open its event loop runs, beside which Django refuses to work
+@pytest.fixture  # for one story: while it is open its event loop runs, beside which Django refuses to work
 def chromium() -> Iterator[Browser]:
     """A real browser, the machine's own."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

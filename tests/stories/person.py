@@ -11,12 +11,21 @@ from playwright.sync_api import Browser, Page
 from openmso.launch.actions import PASSWORD
 
 WIDE, PHONE = 1280, 390
+SIDEWAYS = """
+const look = () => {
+  if (document.documentElement.scrollWidth > innerWidth) console.error(`${location.pathname} must be scrolled sideways`);
+};
+addEventListener("load", look);
+addEventListener("toggle", look, true);
+"""
+"""Complains of a page that is wider than the screen, when it is there and when something on it is unfolded."""
 
 
 @contextmanager
 def at_the_desk_of(chromium: Browser, address: str, post: str, *, width: int = WIDE) -> Iterator[Page]:
     """A page of a fresh browser at which a member of the cast is signed in. Fails if the page complained of anything."""
     context = chromium.new_context(base_url=address, viewport={"width": width, "height": 844})
+    context.add_init_script(SIDEWAYS)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)

@@ -1,4 +1,4 @@
-"""A month of reviews: drawn when it is over, read by the director and by nobody else, on record; and what was grave is followed to its end."""
+"""A month of reviews: drawn when it is over, read by the director and by nobody else, on record; and what was grave is followed to its end. The director reads by keyboard alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from openmso.authority.facts.oversight import Activity
 from openmso.foundation.actor import system
@@ -32,8 +33,11 @@ from openmso.oversight.queries.reviews import again, corrections, draws, queue, 
 from openmso.oversight.rules.reviews import ITEMS, PARTS
 from tests.cast import ADA, AUSTIN, BEN, BOTOX, ROSA
 from tests.kept import clinician, network_of_the_cast
+from tests.stories.acting import OVERSIGHT, on_the_floor
+from tests.stories.house import House
+from tests.stories.keyboard import finds, opens, reach, skips
+from tests.stories.person import at_the_desk_of
 
-pytestmark = pytest.mark.django_db
 WHY = "the review of the month"
 TODAY = date(2026, 3, 3)
 READ_ON = datetime(2026, 3, 5, 18, tzinfo=UTC)
@@ -70,6 +74,7 @@ def read(
     sign_review(by=ada, why=WHY, review=code, verdict=verdict, now=at + timedelta(minutes=3))
 
 
+@pytest.mark.django_db
 def test_a_month_is_drawn_read_and_on_record_and_what_was_grave_doubles_the_next() -> None:
     network = network_of_the_cast()
     treated(network, 60)
@@ -138,6 +143,7 @@ def follow(network: UUID) -> None:
         assert Capa.objects.get().state == "closed"
 
 
+@pytest.mark.django_db
 def test_nobody_reads_their_own_nor_in_a_hurry_nor_without_the_chart_nor_half() -> None:
     network = network_of_the_cast()
     treated(network, 6)
@@ -166,6 +172,7 @@ def test_nobody_reads_their_own_nor_in_a_hurry_nor_without_the_chart_nor_half() 
     open_review(by=ben, why=WHY, review=other, now=READ_ON)
 
 
+@pytest.mark.django_db
 def test_what_cannot_be_read_is_followed_by_the_next_of_the_draw_and_never_chosen() -> None:
     network = network_of_the_cast()
     treated(network, 12, source="other-emr")
@@ -181,3 +188,67 @@ def test_what_cannot_be_read_is_followed_by_the_next_of_the_draw_and_never_chose
         assert Review.objects.get(chart=new).strata == ["instead"]
         assert Draw.objects.count() == 1
     assert again(clinician(network), draws(clinician(network), TODAY)[0].code, TODAY).same
+
+
+def scores(page: Page) -> None:
+    """Score a chart part by part: the focus stands at the heading of each part, Tab goes on, Space takes the first score, which is met."""
+    for part, said in PARTS.items():
+        expect(page.get_by_role("heading", name=said, exact=True)).to_be_focused()
+        for item in ITEMS[part].values():
+            reach(
+                page, page.get_by_role("group", name=item, exact=True).get_by_label("met", exact=True), most=1
+            )
+            page.keyboard.press("Space")
+        opens(page, page.get_by_role("button", name="Next"), most=2)
+    expect(page.get_by_role("heading", name="Sign it")).to_be_focused()
+
+
+def signs(page: Page) -> None:
+    """What was found is nothing; Tab passes the words and the day, which has three parts."""
+    opens(page, page.get_by_role("button", name="Sign"))
+
+
+@pytest.mark.slow
+def test_the_director_works_the_queue_by_keyboard_alone(chromium: Browser, demonstration: House) -> None:
+    there = on_the_floor(demonstration, "charts", floor=OVERSIGHT)
+    waiting = there["waiting"]
+    with at_the_desk_of(chromium, demonstration.address, "medical-director") as page:
+        finds(page, "reviews", "Reviews")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Which charts wait for me?")
+        mine = page.locator("[data-queue] a")
+        expect(mine).to_have_count(waiting)
+        opens(page, mine.first, key="j", most=1)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(there["name"])
+        expect(page.get_by_role("button", name="Begin")).to_be_focused()
+        page.keyboard.press("Enter")
+        scores(page)
+        signs(page)
+        refused = page.get_by_role("alert").filter(has_text="nobody reads a chart in so short a time")
+        expect(refused).to_be_focused()
+
+        begun = on_the_floor(demonstration, "begin", floor=OVERSIGHT, minutes=10)["review"]
+        opens(page, page.get_by_role("link", name="All of them"), key="Shift+Tab")
+        chart = page.locator(f'[data-queue] a[href="/reviews/{begun}/"]')
+        expect(chart).to_contain_text("begun")
+        opens(page, chart, key="j", most=waiting)
+        scores(page)
+        signs(page)
+        expect(page.get_by_role("status").filter(has_text="It is signed.")).to_be_visible()
+        expect(mine).to_have_count(waiting - 1)
+        expect(chart).to_have_count(0)
+        on_record(page, there["name"], waiting, begun)
+
+
+def on_record(page: Page, name: str, drawn: int, review: str) -> None:
+    """The draw says that one of its charts is read, and leads to what was found in it."""
+    reach(page, page.locator("[data-queue] a").first, key="j", most=1)
+    opens(page, page.get_by_role("link", name="Draws"), key="Shift+Tab", most=1)
+    row = page.locator("tr", has_text=name)
+    expect(row.get_by_role("cell").nth(3)).to_have_text(str(drawn))
+    expect(row.get_by_role("cell").nth(4)).to_have_text("1")
+    skips(page)
+    opens(page, row.get_by_role("link"))
+    skips(page)
+    opens(page, page.locator(f'main a[href="/reviews/{review}/"]'))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"What was found in this chart of {name}")
+    expect(page.get_by_role("heading", name="nothing found")).to_be_visible()

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.architecture.tree import ROOT
+from tests.stories.acting import on_the_floor
 from tests.stories.house import House
 from tests.stories.person import PHONE, at_the_desk_of
 
 pytestmark = pytest.mark.slow
-
-
-def on_the_floor(house: House, act: str, **told: Any) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.stories.floor"],
-        input=json.dumps({"act": act, **told}),
-        env={**os.environ, **house.environment, "DJANGO_SETTINGS_MODULE": "openmso.web.settings"},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 def a_new_patient(page: Page, given: str, site: str) -> str:

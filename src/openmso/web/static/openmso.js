@@ -51,6 +51,15 @@
   });
   document.querySelectorAll("[data-print]").forEach((one) => one.addEventListener("click", () => print()));
 
+  // After a refusal the focus is at what was refused: the first field that is wrong, or the words about the whole.
+  const refused = (performance.getEntriesByType("navigation")[0] || {}).responseStatus >= 400;
+  const wrong = refused && document.querySelector('main :is([aria-invalid="true"], .errorlist.nonfield, .band[role="alert"]:not([hidden]))');
+  if (wrong) {
+    const place = (wrong.matches("fieldset") && wrong.querySelector("input")) || wrong;
+    if (place.matches("ul, p, div")) place.tabIndex = -1;
+    place.focus();
+  }
+
   // A choice that is sent at once.
   document.querySelectorAll("[data-send-on-change]").forEach((field) =>
     field.addEventListener("change", () => field.form.requestSubmit()));
@@ -65,7 +74,6 @@
   const sent = store.getItem("sent");
   if (sent) {
     store.removeItem("sent");
-    const refused = (performance.getEntriesByType("navigation")[0] || {}).responseStatus >= 400;
     const held = refused || /^\/(accounts|step-up)\//.test(location.pathname) || document.querySelector("form[data-draft] [aria-invalid]");
     if (!held) store.removeItem(sent);
   }
