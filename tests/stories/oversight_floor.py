@@ -55,6 +55,60 @@ def begin(minutes: int) -> dict[str, Any]:
     return {"review": code}
 
 
+def treated() -> dict[str, Any]:
+    """A quarter of an hour ago the nurse of the cast treated somebody at a site that another of the cast directs."""
+    from django.utils import timezone
+
+    from openmso.authority.facts.people import Engagement
+    from openmso.authority.facts.structure import Site
+    from openmso.oversight.facts import judge_of
+    from openmso.oversight.queries.appointed import directors_of
+
+    by, now = _system(), timezone.now()
+    facts, cast = judge_of(by)[0].facts, _cast()
+    nurse, posts = cast["rn"], {person: post for post, person in cast.items() if person}
+    works = {site for one in facts.by(Engagement, "person", nurse) for site in one.sites or ()}
+    for site in sorted(works):
+        for director in directors_of(by, site, now.date()):
+            if director in posts:
+                act = _done(by, nurse, site, now - timedelta(minutes=15), "emr-event-1")
+                zone = facts.need(Site, site).zone
+                return {
+                    "act": act,
+                    "zone": zone,
+                    "post": posts[director],
+                    "director": director,
+                    "nurse": nurse,
+                }
+    raise SystemExit("nobody of the cast directs where the nurse works")
+
+
+def lines() -> dict[str, Any]:
+    """A year of lines at two sites, of which at the first, one that the medical director of the cast directs, a quarter lies outside the protocol."""
+    from django.utils import timezone
+
+    from openmso.authority.facts.people import Engagement
+    from openmso.authority.facts.structure import Site
+    from openmso.oversight.facts import judge_of
+    from openmso.oversight.queries.appointed import directed_by
+
+    by, now = _system(), timezone.now()
+    facts, cast = judge_of(by)[0].facts, _cast()
+    far = min(directed_by(by, cast["medical_director"], now.date()))
+    near = next(
+        site for one in facts.by(Engagement, "person", cast["rn"]) for site in sorted(one.sites or ())
+    )
+    for n in range(AT_EACH):
+        at = now - timedelta(days=n + 40)
+        _done(by, cast["rn"], far, at, f"emr-far-{n}", *(["off_protocol"] if n < OUTSIDE else []))
+        _done(by, cast["rn"], near, at, f"emr-near-{n}")
+    return {
+        "far": facts.need(Site, far).name,
+        "near": facts.need(Site, near).name,
+        "nurse": _name(cast["rn"]),
+    }
+
+
 def _read_by(by: Any, reader: str, today: date) -> Iterator[tuple[str, str]]:
     """Whose charts somebody reads at a site they direct, by what the papers say."""
     from openmso.authority.facts.people import Engagement
@@ -95,5 +149,10 @@ def _name(person: str) -> str:
 if __name__ == "__main__":
     django.setup()
     told = json.load(sys.stdin)
-    acts: dict[str, Callable[..., dict[str, Any]]] = {"charts": charts, "begin": begin}
+    acts: dict[str, Callable[..., dict[str, Any]]] = {
+        "charts": charts,
+        "begin": begin,
+        "treated": treated,
+        "lines": lines,
+    }
     json.dump(acts[told.pop("act")](**told), sys.stdout)

@@ -1,4 +1,4 @@
-"""Rosa's filler blocks a vessel: reported on her phone, told late, treated, followed up, understood, closed; the business reads no word."""
+"""Rosa's filler blocks a vessel: reported on her phone, told late, treated, followed up, understood, closed; the business reads no word. In a browser, too."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import ProgrammingError, connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from openmso.foundation.door import seeing
 from openmso.foundation.rules.sides import Post, Side
@@ -21,8 +24,10 @@ from openmso.oversight.models import Act, Event, EventAction, EventReport
 from tests.cast import ADA, AUSTIN, BEN, FILLER, ROSA
 from tests.kept import clinician
 from tests.oversight.conftest import Lumen, lumen_of
+from tests.stories.acting import OVERSIGHT, on_the_floor
+from tests.stories.house import House
+from tests.stories.person import PHONE, at_the_desk_of
 
-pytestmark = pytest.mark.django_db
 NOTICED = datetime(2026, 3, 3, 20, 10, tzinfo=UTC)
 """Ten past two in the afternoon in Austin."""
 PRIVATE = "livedo over the upper lip"
@@ -92,6 +97,7 @@ def austin(moment: datetime) -> str:
     return f"{moment - timedelta(hours=6):%Y-%m-%dT%H:%M}"
 
 
+@pytest.mark.django_db
 def test_an_occlusion_from_the_report_to_its_end(lumen: Lumen, clock: Clock) -> None:
     page = reported(lumen)
     told_late(lumen, clock, page)
@@ -206,3 +212,152 @@ def the_business_reads_no_word(lumen: Lumen, page: str) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of this test
+
+
+ADVICE, LEARNED = "hyaluronidase, again in an hour", "a needle where a cannula is asked for"
+SEALED = (PRIVATE, ADVICE, LEARNED, "Vascular", "occlusion", "cannula", "emr-event")
+SCREEN = 844
+MONTH = timedelta(days=31)
+CALLS = {"24 hours": 20, "72 hours": 70, "7 days": 160, "30 days": 700}
+"""The contacts that are asked for, and after how many hours each was made."""
+
+
+def doing(page: Page, heading: str) -> Locator:
+    """The form of what can be done to an event, unfolded."""
+    fold = page.locator("details", has=page.locator("summary", has_text=heading)).last
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return fold
+
+
+@pytest.mark.slow
+def test_a_nurse_reports_on_her_phone_and_the_event_goes_to_its_end(
+    chromium: Browser, demonstration: House
+) -> None:
+    there = on_the_floor(demonstration, "treated", floor=OVERSIGHT)
+    with at_the_desk_of(chromium, demonstration.address, "rn", width=PHONE) as page:
+        event = reports_and_tells(page, there)
+    director = there["post"].replace("_", "-")
+    with at_the_desk_of(chromium, demonstration.address, director, width=PHONE) as page:
+        takes_up(page, event)
+    a_month_goes_by(demonstration, event)
+    with at_the_desk_of(chromium, demonstration.address, "rn", width=PHONE) as page:
+        calls(page, event, datetime.now(ZoneInfo(there["zone"])) - MONTH)
+    with at_the_desk_of(chromium, demonstration.address, director, width=PHONE) as page:
+        closes(page, event, there["nurse"])
+    with at_the_desk_of(chromium, demonstration.address, "operator") as page:
+        reads_no_word(page, event)
+
+
+def reports_and_tells(page: Page, there: dict[str, Any]) -> str:
+    """The nurse reports what she sees and tells the director; where the event is kept. What lies before it is refused."""
+    page.goto("/events/")
+    page.get_by_role("link", name="Report an event").click()
+    page.get_by_label("After which treatment?").select_option(there["act"])
+    page.get_by_label("What is it?").select_option(label="Vascular occlusion")
+    page.get_by_label("4 Severe").check()
+    page.get_by_label("What do you see?").fill(PRIVATE)
+    page.get_by_label("A drug or filler may have caused it").check()
+    page.get_by_role("button", name="Report it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Vascular occlusion, grade 4")
+    expect(page.locator("main")).to_contain_text("House rule: within 1 hour from grade 3 on")
+    expect(page.locator("main")).to_contain_text(PRIVATE)
+
+    tell = doing(page, "The director was told")
+    box = tell.get_by_label("Who was told?").bounding_box()
+    assert box is not None
+    assert box["y"] < SCREEN, "what comes next is not on the first screen of the phone"
+    tell.get_by_label("Who was told?").select_option(there["director"])
+    tell.get_by_label("How?").select_option(label="By phone")
+    tell.get_by_label("What did they say to do?").fill(ADVICE)
+    noon = datetime.now(ZoneInfo(there["zone"]))
+    tell.get_by_label("When?").fill(f"{noon - timedelta(hours=2):%Y-%m-%dT%H:%M}")
+    tell.get_by_role("button").click()
+    expect(tell).to_contain_text("before it was noticed")
+    expect(tell.get_by_label("When?")).to_be_focused()
+    tell.get_by_label("When?").fill(f"{datetime.now(noon.tzinfo):%Y-%m-%dT%H:%M}")
+    tell.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_contain_text("The director was told.")
+
+    disclose = doing(page, "Patient or family were told what happened")
+    disclose.get_by_label("What were they told?").fill("what happened, and what we do")
+    disclose.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_contain_text("It is written down.")
+    return urlsplit(page.url).path
+
+
+def takes_up(page: Page, event: str) -> None:
+    """The director finds it among what is due, begins the review, and cannot close it yet."""
+    page.goto("/events/")
+    page.locator(f'main a[href="{event}"]').click()
+    expect(page.locator("main")).to_contain_text(ADVICE)
+    doing(page, "Begin the review").get_by_role("button").click()
+    close = doing(page, "Close the event")
+    close.get_by_label("How did it end?").select_option(label="Recovered")
+    close.get_by_role("button").click()
+    expect(close).to_contain_text("reports outside nobody decided on")
+
+
+def a_month_goes_by(house: House, event: str) -> None:
+    """Everything that was so far was a month ago."""
+    code = event.split("/")[-2]
+    moments = ("recognized_at", "grave_at", "reported_at", "told_at", "disclosed_at")
+    aged = ", ".join(f"{one} = {one} - interval '31 days'" for one in moments)
+    house.as_owner(f"UPDATE oversight_event SET {aged} WHERE code = %s", [code])  # noqa: S608 - names of this test
+
+
+def calls(page: Page, event: str, noticed: datetime) -> None:
+    """The nurse called the patient as often as is asked for, and writes down each."""
+    page.goto(event)
+    for step, hours in CALLS.items():
+        call = doing(page, "The patient was contacted")
+        call.get_by_label("Which contact?").select_option(label=step)
+        call.get_by_label("When?").fill(f"{noticed + timedelta(hours=hours):%Y-%m-%dT%H:%M}")
+        call.get_by_label("Were they reached?").select_option(label="Yes")
+        call.get_by_label("How are they?").fill("better")
+        call.get_by_role("button").click()
+        expect(page.get_by_role("status")).to_contain_text("The contact is written down.")
+
+
+def closes(page: Page, event: str, nurse: str) -> None:
+    """The director finds the cause, agrees on what changes, decides on each report outside, and closes it."""
+    page.goto(event)
+    cause = doing(page, "What caused it?")
+    cause.get_by_label("Cause").select_option(label="Technique")
+    cause.get_by_label("How did one thing lead to another?").fill(LEARNED)
+    cause.get_by_role("button").click()
+    agree = doing(page, "Agree on what changes")
+    agree.get_by_label("What changes?").fill("cannula only in the lip")
+    agree.get_by_label("Who sees to it?").select_option(nurse)
+    agree.get_by_label("Until").fill(f"{datetime.now(tz=UTC) + MONTH:%Y-%m-%d}")
+    agree.get_by_role("button").click()
+    expect(page.get_by_role("heading", name="What changes")).to_be_visible()
+    page.get_by_label("Does it work?").select_option(label="Yes, checked")
+    page.get_by_role("button", name="It is done").click()
+    expect(page.locator("main")).to_contain_text("it works")
+    outside = page.get_by_role("listitem").filter(has_text="to be decided")
+    for left in range(outside.count(), 0, -1):
+        expect(outside).to_have_count(left)
+        outside.first.locator("summary").click()
+        outside.first.get_by_label("Decision").select_option(label="Not needed")
+        outside.first.get_by_label("Why is none needed?").fill("counsel says so")
+        outside.first.get_by_role("button", name="Decide").click()
+    expect(outside).to_have_count(0)
+    close = doing(page, "Close the event")
+    close.get_by_label("How did it end?").select_option(label="Recovered")
+    close.get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("closed")
+
+
+def reads_no_word(page: Page, event: str) -> None:
+    """The operator sees the grade and the clocks, and no word of what it was."""
+    page.goto("/events/")
+    shown = page.locator("main").inner_text()
+    page.locator(f'main a[href="{event}"]').click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Grade 4")
+    expect(page.locator(".due")).to_contain_text("Director told")
+    expect(page.locator("main")).to_contain_text("stays there")
+    shown += page.locator("main").inner_text()
+    assert not [one for one in SEALED if one.lower() in shown.lower()]
+    expect(page.get_by_role("link", name="Report an event")).to_have_count(0)
+    assert page.goto("/events/report/").status == 403

@@ -1,4 +1,4 @@
-"""Drift is found: at one site of two the dose lies outside the protocol; the director makes its limit clearer, and the nurse reads and signs it."""
+"""Drift is found: at one site of two the dose lies outside the protocol; the director makes its limit clearer, and the nurse reads and signs it. In a browser, too."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from openmso.care.actions.treating import Given, sign_treatment
 from openmso.foundation.actor import system
@@ -24,8 +25,10 @@ from tests.care.calendar import NOW, at
 from tests.care.chart import Ready, ada, rosa, walk_in
 from tests.cast import AUSTIN, BOTOX, DALLAS, ROSA
 from tests.kept import operator
+from tests.stories.acting import OVERSIGHT, on_the_floor
+from tests.stories.house import House
+from tests.stories.person import PHONE, at_the_desk_of
 
-pytestmark = pytest.mark.django_db
 WHY = "the protocol"
 MASTER = Draft(
     "master",
@@ -52,6 +55,7 @@ def a_year(ready: Ready) -> None:
         record_act(by=system(ready.network), why="treated", done=done)
 
 
+@pytest.mark.django_db
 def test_drift_is_found_and_mended() -> None:
     ready = walk_in()
     director, nurse = ada(ready.network), rosa(ready.network)
@@ -97,6 +101,7 @@ def test_drift_is_found_and_mended() -> None:
     assert limits_at(operator(ready.network), BOTOX, AUSTIN, timezone.now()).max_units == Decimal(50)
 
 
+@pytest.mark.django_db
 def test_a_line_outside_the_protocol_is_marked_when_it_is_signed() -> None:
     ready = walk_in()
     limits = Limits(max_units_by_area={"glabella": Decimal(20)}, products=frozenset({"Alpha"}))
@@ -115,3 +120,66 @@ def test_a_line_outside_the_protocol_is_marked_when_it_is_signed() -> None:
     assert signed.outside == ("glabella 24 units, and 20 are the most there",)
     with seeing(system(ready.network)):
         assert Act.objects.get().marks == ["off_protocol"]
+
+
+@pytest.mark.slow
+def test_the_director_goes_from_the_drift_to_the_protocol_and_mends_it(
+    chromium: Browser, demonstration: House
+) -> None:
+    there = on_the_floor(demonstration, "lines", floor=OVERSIGHT)
+    with at_the_desk_of(chromium, demonstration.address, "medical-director") as page:
+        found(page, there["far"], there["near"])
+        writes(page, there["far"])
+        makes_clearer(page, there["far"])
+    with at_the_desk_of(chromium, demonstration.address, "rn", width=PHONE) as page:
+        page.goto("/protocols/")
+        page.locator("a.tap", has_text="Botulinum toxin").click()
+        expect(page.locator("main")).to_contain_text("A session has fifty units.")
+        page.get_by_role("button", name="I have read it and will keep to it").click()
+        expect(page.get_by_role("status")).to_contain_text("You have read and signed it.")
+    with at_the_desk_of(chromium, demonstration.address, "medical-director", width=PHONE) as page:
+        page.goto("/drift/")
+        line(page, there["far"]).get_by_role("link").click()
+        expect(page.locator("section", has_text="Who has read it")).to_contain_text(there["nurse"])
+
+
+def line(page: Page, site: str) -> Locator:
+    """How the injections of a site drift."""
+    return page.locator("tr", has_text=site).filter(has_text="Neuromodulator")
+
+
+def found(page: Page, far: str, near: str) -> None:
+    """Ten of forty lines lie outside at one site (Wilson's interval: 14.2 to 40.2 percent), none at the other."""
+    page.goto("/protocols/")
+    page.get_by_role("link", name="Drift").click()
+    cells = line(page, far).get_by_role("cell").all_inner_texts()
+    assert cells[1:] == ["40", "10", "25.0 %", "14.2 and 40.2 %", "✗ over the limit"]
+    expect(line(page, near)).to_contain_text("✓ within")
+
+
+def writes(page: Page, site: str) -> None:
+    """There is no protocol yet: the director writes one from here. A master without a word in a section is refused."""
+    line(page, site).get_by_role("link", name="write one").click()
+    page.get_by_label("Title").fill("Botulinum toxin")
+    page.get_by_label("Most units of a session").fill("64")
+    sections = list(SECTIONS.values())
+    for said in sections[1:]:
+        page.get_by_label(said, exact=True).fill("As it is done here.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("main")).to_contain_text("a master says something in each section")
+    page.get_by_label(sections[0], exact=True).fill("Adults.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Botulinum toxin, version 1.0.0")
+
+
+def makes_clearer(page: Page, site: str) -> None:
+    """From the drift to the text, and its next version with a tighter limit."""
+    page.goto("/drift/")
+    line(page, site).get_by_role("link").click()
+    page.get_by_role("link", name="Next version").click()
+    page.get_by_label("Most units of a session").fill("50")
+    page.get_by_label("Most units by area").fill("glabella 20")
+    page.get_by_label("What is new").fill("A session has fifty units.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Botulinum toxin, version 1.1.0")
+    expect(page.locator("section", has_text="What changed")).to_contain_text("64 50")

@@ -40,6 +40,7 @@ __all__ = [
     "drifts",
     "library",
     "limits_at",
+    "master_codes",
     "masters_of",
     "text_of",
     "whole",
@@ -89,6 +90,12 @@ def masters_of(by: Actor, procedures: Iterable[str]) -> list[ProtocolText]:
     """The masters in force for any of these procedures."""
     rows = ProtocolText.objects.filter(network=by.network, layer="master", ended_at=None)
     return list(rows.filter(procedures__overlap=list(procedures)))
+
+
+def master_codes(by: Actor, procedures: Iterable[str]) -> dict[str, str]:
+    """Of these procedures those with a master in force, and its id."""
+    with seeing(by):
+        return {procedure: row.code for row in masters_of(by, procedures) for procedure in row.procedures}
 
 
 def library(by: Actor, now: datetime) -> tuple[Kept, ...]:

@@ -17,10 +17,10 @@ from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.rules.purposes import DECIDING
 from openmso.oversight.actions.library import Draft, publish_text, read_and_sign
-from openmso.oversight.queries.library import Kept, drifts, whole
+from openmso.oversight.queries.library import Kept, drifts, master_codes, whole
 from openmso.oversight.queries.library import library as library_of
 from openmso.oversight.queries.named import network_of
-from openmso.oversight.rules.library import DRIFT_LIMIT, LAYERS, SECTIONS, Limits
+from openmso.oversight.rules.library import DRIFT_LIMIT, LAYERS, SECTIONS, Drift, Limits
 from openmso.words.states import NAMES
 
 A_YEAR: Final = timedelta(days=365)
@@ -103,8 +103,11 @@ def protocols(request: HttpRequest, desk: Desk) -> Shown:
     labels, _, _ = network_of(desk.by)
     found = library_of(desk.by, desk.now)
     mine = [one for one in found if desk.by.person in one.unread]
-    may = desk.clinical and desk.by.post in DECIDING
-    return {"labels": labels, "texts": found, "mine": mine, "may": may, "layers": LAYERS}
+    return {"labels": labels, "texts": found, "mine": mine, "may": _may_write(desk), "layers": LAYERS}
+
+
+def _may_write(desk: Desk) -> bool:
+    return desk.clinical and desk.by.post in DECIDING
 
 
 @page("oversight/protocol_text.html", writes=True)
@@ -125,7 +128,7 @@ def protocol_text(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpRe
         "sections": [(said, text) for said, text in sections if text],
         "limits": limits,
         "may_sign": desk.by.person in found.kept.unread and desk.clinical,
-        "may": desk.clinical and desk.by.post in DECIDING and found.kept.ended_at is None,
+        "may": _may_write(desk) and found.kept.ended_at is None,
         "layer": LAYERS[found.kept.layer],
     }
 
@@ -140,7 +143,9 @@ def protocol_draft(request: HttpRequest, desk: Desk, code: str = "") -> Shown | 
     """A new text, or the next version of one."""
     labels, judge, _ = network_of(desk.by)
     before = whole(desk.by, code, desk.now).kept if code else None
-    form = Drafting(request.POST or None, initial=_filled(before) if before else {"layer": "master"})
+    asked_for = request.GET.getlist("procedure")
+    initial = _filled(before) if before else {"layer": "master", "procedures": asked_for}
+    form = Drafting(request.POST or None, initial=initial)
     day = desk.on.toordinal()
     sites = sorted((one.name, one.id) for one in judge.facts.all(Site) if day in one.span)
     form.fields["site"].choices = [("", "of none"), *((id, name) for name, id in sites)]  # type: ignore[attr-defined] # a field of choices
@@ -188,8 +193,12 @@ def drift(request: HttpRequest, desk: Desk) -> Shown:
     """Where practice drifts from the protocol: by site and procedure, over a year."""
     del request
     labels, _, _ = network_of(desk.by)
-    found = [
-        (one, round(one.drift.share * 100, 1), round(one.drift.low * 100, 1), round(one.drift.high * 100, 1))
-        for one in drifts(desk.by, desk.on - A_YEAR)
-    ]
-    return {"labels": labels, "drifts": found, "limit": round(DRIFT_LIMIT * 100)}
+    rows = drifts(desk.by, desk.on - A_YEAR)
+    masters = master_codes(desk.by, {one.procedure for one in rows})
+    found = [(one, masters.get(one.procedure, ""), *_percent(one.drift)) for one in rows]
+    return {"labels": labels, "drifts": found, "limit": round(DRIFT_LIMIT * 100), "may": _may_write(desk)}
+
+
+def _percent(drift: Drift) -> tuple[float, float, float]:
+    """The share and between what it surely lies, in percent."""
+    return round(drift.share * 100, 1), round(drift.low * 100, 1), round(drift.high * 100, 1)
