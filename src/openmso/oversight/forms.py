@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from django import forms
 
 from openmso.authority.bedside import MEASURE_OF_LIMIT
+from openmso.authority.codes import WORDS
 from openmso.authority.facts.bedside import Bedside, Exam, Order, Presence
 from openmso.authority.facts.structure import Site
 from openmso.authority.reasons import Reason
@@ -18,6 +19,7 @@ from openmso.oversight.rules.asking import ToShow
 from openmso.timeline.spans import Span
 
 LONGEST_REASON = 1000
+Choices = list[tuple[str, str]]
 
 
 class Day(forms.DateInput):
@@ -103,6 +105,54 @@ class Delegating(Days):
         _choose(self, "attests", [(text, text) for text in texts])
 
 
+class Ordering(Days):
+    """A standing order: which procedures people of which roles may do at which sites without an order each."""
+
+    sites = forms.MultipleChoiceField(
+        label="Sites", widget=forms.CheckboxSelectMultiple, error_messages={"required": "choose at least one"}
+    )
+    procedures = forms.MultipleChoiceField(
+        label="Procedures",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "choose at least one"},
+    )
+    roles = forms.MultipleChoiceField(
+        label="Who may act on it", widget=forms.CheckboxSelectMultiple, error_messages={"required": "choose at least one"}
+    )  # fmt: skip
+    why = reason("Why do you order it?", "For which patients, in a sentence.")
+
+    def __init__(self, data: Any, sites: Choices, procedures: Choices, roles: Choices, **more: Any) -> None:  # noqa: ANN401 - what Django's forms take
+        super().__init__(data, **more)
+        for name, listed in (("sites", sites), ("procedures", procedures), ("roles", roles)):
+            _choose(self, name, listed)
+
+
+class Agreeing(Days):
+    """An agreement of a physician with an NP or PA: where, for what, how often charts are read and they meet."""
+
+    kind = forms.ChoiceField(
+        label="What kind",
+        choices=[(one, f"{one} agreement") for one in WORDS["agreement kind"]],
+    )
+    sites = forms.MultipleChoiceField(
+        label="Sites", widget=forms.CheckboxSelectMultiple, error_messages={"required": "choose at least one"}
+    )
+    prescribes = forms.BooleanField(label="They prescribe under it", required=False, initial=True)
+    chart_review_pct = forms.IntegerField(
+        label="Charts read, in percent", required=False, min_value=0, max_value=100,
+        help_text="Empty: as the law asks.",
+    )  # fmt: skip
+    meeting_every_days = forms.IntegerField(
+        label="You meet every so many days", required=False, min_value=1, max_value=366,
+        help_text="Empty: as the law asks.",
+    )  # fmt: skip
+    why = reason("Why do you agree?", "The other signs it, too, before it holds.")
+
+    def __init__(self, data: Any, sites: Choices, **more: Any) -> None:  # noqa: ANN401 - what Django's forms take
+        super().__init__(data, **more)
+        _choose(self, "sites", sites)
+
+
 class Adopting(Days):
     """The next version of a protocol: what it is called, which procedures it covers, from when."""
 
@@ -122,7 +172,6 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None
     cast("forms.MultipleChoiceField", form.fields[name]).choices = choices
 
 
-Choices = list[tuple[str, str]]
 AREAS: Final = "never_areas"
 UNTOLD: Final = ("", "not told")
 NOBODY: Final = "nobody"

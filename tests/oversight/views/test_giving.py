@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from openmso.authority.facts.oversight import Delegation, Protocol
+from openmso.authority.facts.oversight import Agreement, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.people import Person
 from openmso.foundation.register import version_of
 from openmso.oversight.queries import one, page
 from openmso.workforce.actions import enter
-from tests.cast import engaged
+from tests.cast import ADA, BOTOX, LUMEN, engaged
 from tests.foundation.company import Company
 from tests.kept import events
 from tests.oversight.views.test_director import by_app, location
@@ -170,3 +170,59 @@ def test_a_version_that_is_none_is_refused_and_nothing_changed(company: Company,
     assert len(events(company.network)) == before
     assert came("olga").post(to, given).status_code == 422
     assert len(events(company.network)) == before
+
+
+def test_a_director_orders_in_advance_at_sites_of_one_practice(company: Company, came: Came) -> None:
+    ada = came("ada")
+    secret = enroll_app(ada)
+    told = {
+        "sites": ["austin"],
+        "procedures": [BOTOX],
+        "roles": ["RN"],
+        "since": civil_today().isoformat(),
+        "why": "Adults without contraindication",
+    }
+    first = ada.get("/oversight/order/").context["form"]
+    offered = {code for code, _ in first.fields["procedures"].choices}
+    assert BOTOX in offered
+    assert "telehealth_consult" not in offered  # to be seen by somebody is nothing that is ordered
+    assert ada.post("/oversight/order/", {**told, "roles": []}).status_code == 422
+    asked = location(ada.post("/oversight/order/", told))
+    assert by_app(ada, secret, asked) == "/oversight/order/"
+    assert ada.get("/oversight/order/").context["resumed"]
+    assert location(ada.post("/oversight/order/", told)) == "/oversight/"
+    (new,) = [one.record for one in page(company.system, StandingOrder).items if "/order/" in one.record.id]
+    assert (new.prescriber, new.practice, set(new.roles)) == (ADA, LUMEN, {"RN"})
+    assert [one.person for one in new.signatures] == [ADA]
+    # Nobody orders who directs nothing.
+    assert "You direct no site" in came("rosa").get("/oversight/order/").content.decode()
+
+
+def test_an_agreement_begins_with_one_signature_and_waits_for_the_other(company: Company, came: Came) -> None:
+    ada, nia = came("ada"), came("nia")
+    secret = enroll_app(ada)
+    assert location(ada.get("/oversight/delegate/?person=nia")) == "/oversight/agree/nia/"
+    told = {
+        "kind": "prescriptive",
+        "sites": ["austin"],
+        "since": civil_today().isoformat(),
+        "prescribes": "on",
+        "chart_review_pct": "10",
+        "meeting_every_days": "30",
+        "why": "She joins the practice",
+    }
+    asked = location(ada.post("/oversight/agree/nia/", told))
+    by_app(ada, secret, asked)
+    assert location(ada.post("/oversight/agree/nia/", told)) == "/oversight/"
+    made = [one.record for one in page(company.system, Agreement, person="nia").items]
+    (new,) = [one for one in made if "/agreement/" in one.id]
+    assert (new.physician, new.kind, new.chart_review_pct, new.meeting_every_days) == (
+        ADA,
+        "prescriptive",
+        10,
+        30,
+    )
+    assert [one.person for one in new.signatures] == [ADA]
+    assert new.id in {one.paper.id for one in nia.get("/oversight/").context["found"].waiting}
+    for nobody in ("rosa", "ada", "nobody"):
+        assert ada.get(f"/oversight/agree/{nobody}/").status_code == 404

@@ -49,8 +49,8 @@ def reached_sites(by: Actor, director: str, on: date) -> tuple[Site, ...]:
     return tuple(_reached(judge, director, on.toordinal()))
 
 
-def staff_of(by: Actor, director: str, on: date) -> tuple[str, ...]:
-    """People to whom a director can delegate: engaged at a site of theirs in a role that acts on delegation."""
+def staff_of(by: Actor, director: str, on: date, roles: Collection[str] = DELEGATED) -> tuple[str, ...]:
+    """People engaged at a site of a director in one of these roles: by default those that act on delegation."""
     judge, _ = judge_of(by)
     day = on.toordinal()
     sites = {one.id: one for one in _reached(judge, director, day)}
@@ -59,7 +59,7 @@ def staff_of(by: Actor, director: str, on: date) -> tuple[str, ...]:
         one.person
         for one in judge.facts.all(Engagement)
         if day in one.span
-        and one.role in DELEGATED
+        and one.role in roles
         and one.person != director
         and (one.organization in practices if one.sites is None else one.sites & sites.keys())
     }

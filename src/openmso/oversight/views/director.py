@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from openmso.authority.facts.oversight import Protocol
+from openmso.authority.terms import PRACTITIONERS
 from openmso.foundation import stepup
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
@@ -101,13 +102,16 @@ def sign(request: HttpRequest, desk: Desk, id: str) -> Shown | HttpResponseBase:
 
 @page("oversight/delegate.html")
 def whom(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
-    """To whom a director would delegate: those engaged at their sites."""
+    """To whom a director would delegate, or with whom they would agree: those engaged at their sites."""
     labels, _, _ = network_of(desk.by)
     staff = staff_of(desk.by, desk.by.person or "", desk.today)
+    partners = staff_of(desk.by, desk.by.person or "", desk.today, PRACTITIONERS)
     chosen = request.GET.get("person", "")
     if chosen in staff:
         return redirect("delegate_to", chosen)
-    return {"labels": labels, "staff": staff}
+    if chosen in partners:
+        return redirect("agree", chosen)
+    return {"labels": labels, "staff": staff, "partners": partners}
 
 
 def _name(desk: Desk, id: str) -> str:

@@ -1,4 +1,4 @@
-"""Giving authority at the desk: delegating to somebody, adopting the next version of a protocol. Each is signed with a fresh proof."""
+"""Giving authority at the desk: delegating, ordering in advance, agreeing with an NP or PA, adopting the next version of a protocol. Each is signed with a fresh proof."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 
-from openmso.authority.facts.oversight import Delegation, Protocol
+from openmso.authority.facts.oversight import Agreement, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
+from openmso.authority.terms import PRACTITIONERS
 from openmso.foundation import stepup
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.draft import draft_of, drop_draft, keep_draft
@@ -23,10 +24,14 @@ from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import NotThereError, version_of
 from openmso.foundation.stepup import StepUpNeededError
 from openmso.oversight import actions
-from openmso.oversight.forms import Adopting, Delegating
-from openmso.oversight.queries.delegable import Delegable, delegable, reached_sites, staff_of
+from openmso.oversight.forms import Adopting, Agreeing, Delegating, Ordering
+from openmso.oversight.queries.delegable import DELEGATED, Delegable, delegable, reached_sites, staff_of
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.queries.papers import Paper
+from openmso.oversight.queries.skills import menu
+
+ORDER = "order"
+"""The name of the draft of a standing order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,62 @@ def adopt(request: HttpRequest, desk: Desk, id: str) -> Shown | HttpResponseBase
             instead=id,
             version=given["seen"],
         )
+        return _signed(request, desk, form, Given(new, name, give)) or shown
+    return shown
+
+
+@page("oversight/order_new.html", writes=True)
+def order(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
+    """Issue a standing order at sites of one practice: what is on their menus, for people who work there on somebody's word."""
+    labels, judge, _ = network_of(desk.by)
+    own = desk.by.person or ""
+    sites = reached_sites(desk.by, own, desk.today)
+    day = desk.today.toordinal()
+    served = {code for one in sites for code in menu(judge, one.id, day)}
+    form = Ordering(
+        _typed(request, ORDER),
+        [(one.id, one.name) for one in sites],
+        sorted(((one, labels.procedure(one)) for one in served), key=lambda one: one[1]),
+        [(one, one) for one in sorted(DELEGATED)],
+        initial={"since": desk.today},
+    )
+    shown = {"labels": labels, "form": form, "sites": sites, "resumed": _resumed(request, form)}
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        practices = {one.practice for one in sites if one.id in given["sites"]}
+        if len(practices) > 1:
+            form.add_error("sites", "are of several practices: order for each by itself")
+            return shown
+        new = StandingOrder(
+            _free(judge, f"{own}/order/{given['since']}"), own, practices.pop(), frozenset(given["procedures"]),
+            frozenset(given["roles"]), form.span, sites=frozenset(given["sites"]),
+        )  # fmt: skip
+        give = partial(actions.issue_standing_order, by=desk.by, why=given["why"], order=new)
+        return _signed(request, desk, form, Given(new, ORDER, give)) or shown
+    return shown
+
+
+@page("oversight/agree.html", writes=True)
+def agree(request: HttpRequest, desk: Desk, person: str) -> Shown | HttpResponseBase:
+    """Begin an agreement with an NP or PA of one's sites; it holds once they have signed, too."""
+    labels, judge, _ = network_of(desk.by)
+    own = desk.by.person or ""
+    if person not in staff_of(desk.by, own, desk.today, PRACTITIONERS):
+        raise NotThereError(Agreement, person)
+    sites = reached_sites(desk.by, own, desk.today)
+    name = f"agree:{person}"
+    form = Agreeing(
+        _typed(request, name), [(one.id, one.name) for one in sites], initial={"since": desk.today}
+    )
+    shown = {"labels": labels, "person": person, "form": form, "resumed": _resumed(request, form)}
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        new = Agreement(
+            _free(judge, f"{person}/agreement/{given['since']}"), own, person, given["kind"], form.span,
+            sites=frozenset(given["sites"]), prescribes=given["prescribes"],
+            chart_review_pct=given["chart_review_pct"], meeting_every_days=given["meeting_every_days"],
+        )  # fmt: skip
+        give = partial(actions.sign_agreement, by=desk.by, why=given["why"], agreement=new)
         return _signed(request, desk, form, Given(new, name, give)) or shown
     return shown
 
