@@ -11,6 +11,7 @@ from openmso.authority.bedside import Shown
 from openmso.authority.decide import bedside_of, decide, moment_of
 from openmso.authority.facts.bedside import Bedside
 from openmso.authority.facts.oversight import Appointment
+from openmso.authority.facts.people import License
 from openmso.authority.facts.structure import Site
 from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook
@@ -167,3 +168,20 @@ def test_within_a_gap_the_nearer_of_its_two_edges_is_named_the_earlier_of_two_as
     )
     found = decision(ROSA, BOTOX, facts=facts, at=NOON + timedelta(days=day))
     assert (found.outcome, found.nearest_held) == (Outcome.STOP, TODAY.toordinal() + nearest)
+
+
+def test_one_judge_asked_of_days_before_and_after_a_change_says_what_a_new_one_says() -> None:
+    ended = altered(License, "license-rosa", span=Span.of(OPENED, TODAY + timedelta(days=30)))
+    facts = cast(ended)
+    judge = Judge(facts, LAW)
+    days = [0, 40, 0, 60, 40]
+    acts = [Act(ROSA, BOTOX, AUSTIN, NOON + timedelta(days=one), READY) for one in days]
+    said = [decide(one, judge) for one in acts]
+    assert said == [decide(one, Judge(facts, LAW)) for one in acts]
+    assert [one.outcome for one in said] == [
+        Outcome.ALLOW,
+        Outcome.STOP,
+        Outcome.ALLOW,
+        Outcome.STOP,
+        Outcome.STOP,
+    ]
