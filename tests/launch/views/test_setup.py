@@ -98,9 +98,9 @@ def test_from_nothing_the_forms_of_the_path_write_the_structure(empty: Lumen) ->
 
 def test_each_step_says_what_the_law_of_the_state_says_with_its_source(empty: Lumen) -> None:
     text = page(empty.browser("olga"))
-    sections = re.findall(r'<section class="sheet" id="(\w+)".*?</section>', text, re.DOTALL)
+    sections = re.findall(r'<section class="sheet" id="step-(\w+)".*?</section>', text, re.DOTALL)
     assert sections == ["mso", "msa", "practice", "director", "protocols"]
-    practice = text.split('id="practice"')[1].split("</section>")[0]
+    practice = text.split('id="step-practice"')[1].split("</section>")[0]
     # Texas forbids the corporate practice of medicine (Tex. Occ. Code §§ 155.001, 164.052, 165.156).
     assert re.search(r"Occ(\.|upations) Code", practice)
 
@@ -111,7 +111,7 @@ def test_a_practice_at_work_has_its_steps_ticked() -> None:
     olga = lumen.browser("olga")
     text = page(olga)
     assert "Lumen Medical" in text
-    director = text.split('id="director"')[1].split("</section>")[0]
+    director = text.split('id="step-director"')[1].split("</section>")[0]
     assert director.count("Done") >= 3
     assert "A management company is formed" not in opens(text)
     assert olga.get("/setup/?state=XX&practice=nowhere").status_code == 200
