@@ -11,6 +11,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 
 from openmso.foundation import jobs
@@ -35,6 +36,7 @@ def known() -> Iterator[None]:
         DONE.append((by, arguments))
         raise RuntimeError("the other side is down")
 
+    autodiscover_modules("jobs")  # those of the rooms are there before, and stay
     before = dict(app.tasks)
     job("test.note", every="0 0 1 1 *")(note)
     job("test.fail", tries=2)(fail)

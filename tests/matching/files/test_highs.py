@@ -168,3 +168,9 @@ def test_who_leaves_is_replaced_and_nobody_else_moves() -> None:
     assert after.seats["dayton"] == Seat("cy", "bob")
     assert after.seats["akron"].backup == "bob"
     assert after.seats["akron"].primary == "cy"
+
+
+def test_a_network_without_offices_and_openings_has_an_empty_plan() -> None:
+    found = plan(Problem((), (), {}, {}))
+    assert not found.seats
+    assert (found.cost, found.gap) == (Decimal(0), Decimal(0))

@@ -90,6 +90,8 @@ def plan(problem: Problem, *, gap: float = 0.0, seconds: float = 60.0) -> Plan:
 
     Raises `UnsolvedError` if the solver fails; the plan is never worse than the greedy one.
     """
+    if not problem.needs:  # the solver takes no program without columns
+        return Plan({}, Decimal(0), Decimal(0))
     if sum(one.backup is not None for one in problem.choices) > LARGE:
         return _plan_of_many(problem, gap, seconds)
     program = _written(problem)
