@@ -58,6 +58,8 @@ def test_a_chart_is_read_part_by_part_and_signed(lumen: Lumen) -> None:
     page = first_of(ada)
     assert ada.post(page, {"act": "open"}).status_code == 302
     assert "Identity and consent" in words(ada, page)
+    ids = re.findall(r' id="([^"]+)"', ada.get(page).content.decode())
+    assert len(ids) == len(set(ids))  # its forms ask for words in several places
     half = ada.post(f"{page}?part=consent", {"act": "score", "identity": "met"})
     assert half.status_code == 422
     assert "it has no score" in half.content.decode()
