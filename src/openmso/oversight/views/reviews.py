@@ -98,7 +98,12 @@ def review(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseB
     scoring = (
         Scoring(request.POST if act == "score" else None, part, found.scores(part)) if part in PARTS else None
     )
-    signing = Signing(request.POST if act == "sign" else None, initial={"owner": found.review.clinician})
+    # The forms of the page ask for words each; ids tell them apart.
+    signing = Signing(
+        request.POST if act == "sign" else None,
+        initial={"owner": found.review.clinician},
+        auto_id="signing_%s",
+    )
     saying = Saying(request.POST if act in ("take", "give_up") else None, auto_id="saying_%s")
     form: forms.Form = scoring if act == "score" and scoring else signing if act == "sign" else saying
     if request.method == "POST":
