@@ -58,7 +58,7 @@ def says_what_she_offers(chromium: Browser, house: House) -> None:
         doctor.get_by_label("Yes", exact=True).first.check()
         doctor.get_by_label("Hours free a month").fill("20")
         doctor.get_by_label("You expect a month").fill("900")
-        doctor.get_by_label("neuromodulator injection").check()
+        doctor.get_by_label("Neuromodulator injection").check()
         doctor.get_by_label("latitude").fill("41.08")
         doctor.get_by_label("Longitude").fill("-81.52")
         doctor.get_by_label("outside this network").select_option("no")

@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 
 from openmso.authority.codes import BY_NAME, PROCEDURES
+from openmso.foundation.pages.moments import Moment
 from openmso.matching.rules.fmv import PER
 from openmso.matching.rules.openings import Opening, Place
 from openmso.matching.rules.profiles import MODES, Elsewhere, Preference, Profile
+from openmso.words.labels import Labels, spaced
 
 Choices = list[tuple[str, str]]
 ROLES: Final = ("NP", "PA", "RN", "MA", "EST")
 """Roles that an opening asks the number of."""
 STATES: Final[Choices] = [(code, name) for name, code in BY_NAME.items()]
-SERVICES: Final[Choices] = sorted((one, one.replace("_", " ")) for one in PROCEDURES)
 ROWS: Final = 3
 """So many rows of what is carried elsewhere are asked at once."""
 
@@ -50,6 +49,11 @@ def several(
     )
 
 
+def services(labels: Labels) -> Choices:
+    """Every procedure there is, as the law pack calls it."""
+    return sorted(((one, labels.procedure(one)) for one in PROCEDURES), key=lambda one: one[1].casefold())
+
+
 def codes_of(text: str) -> frozenset[str]:
     """Words between commas as codes."""
     return frozenset(one.strip().lower().replace(" ", "_") for one in text.split(",") if one.strip())
@@ -69,7 +73,7 @@ class Profiling(forms.Form):
         "You expect a month, in US dollars", 1_000_000, "For a whole office; or say it by the hour."
     )
     pay_hour = number("Or an hour, in US dollars", 100_000)
-    trained = several("In which services are you trained?", SERVICES)
+    trained = several("In which services are you trained?", [])
     boards = forms.CharField(
         label="Certified by which boards?",
         required=False,
@@ -103,9 +107,10 @@ class Profiling(forms.Form):
         choices=[("", "I do not say"), ("no", "No"), ("yes", "Yes, as follows")],
     )
 
-    def __init__(self, *args: Any, conflicts: Choices = (), **more: Any) -> None:  # type: ignore[assignment]  # noqa: ANN401 - Django's signature
-        """With rows for what is carried elsewhere, and the organizations one may have an interest in."""
+    def __init__(self, *args: Any, services: Choices, conflicts: Choices, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        """With services as the law pack calls them, rows for what is carried elsewhere, and organizations one may have an interest in."""
         super().__init__(*args, **more)
+        self.fields["trained"].choices = services  # type: ignore[attr-defined] # a field of choices
         for row in range(ROWS):
             state, role = [("", "Choose"), *STATES], [(one, one) for one in ("NP", "PA")]
             self.fields[f"state_{row}"] = forms.ChoiceField(
@@ -163,7 +168,7 @@ class Profiling(forms.Form):
             "pay_month": one.pay_month,
             "pay_hour": one.pay_hour,
             "trained": sorted(one.trained or ()),
-            "boards": ", ".join(sorted(each.replace("_", " ") for each in one.boards or ())),
+            "boards": ", ".join(sorted(spaced(each) for each in one.boards or ())),
             "latitude": one.home[0] if one.home else None,
             "longitude": one.home[1] if one.home else None,
             "most_miles": one.preference.most_miles,
@@ -216,12 +221,13 @@ class Needing(forms.Form):
         help_text="Empty: the practice asks for it.",
     )
     musts = several(
-        "In which of the services must they be trained?", SERVICES, "Of those on the menu of the sites."
+        "In which of the services must they be trained?", [], "Of those on the menu of the sites."
     )
 
-    def __init__(self, *args: Any, sites: Choices, **more: Any) -> None:  # noqa: ANN401 - Django's signature
-        """With the sites there are, and a number for each role."""
+    def __init__(self, *args: Any, sites: Choices, services: Choices, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        """With the sites there are, services as the law pack calls them, and a number for each role."""
         super().__init__(*args, **more)
+        self.fields["musts"].choices = services  # type: ignore[attr-defined] # a field of choices
         self.fields["sites"].choices = sites  # type: ignore[attr-defined] # a field of choices
         for role in ROLES:
             self.fields[f"count_{role}"] = forms.IntegerField(
@@ -258,21 +264,6 @@ class Paying(forms.Form):
     per = forms.ChoiceField(label="For", choices=list(PER.items()))
     states = several("Only in these states", STATES, "None ticked: everywhere.")
     assumed = forms.BooleanField(label="It is an assumption, not an appraisal", required=False)
-
-
-class Moment(forms.DateTimeField):
-    """A moment on the wall of a place: what is typed is read by the clock of `zone`."""
-
-    zone = "UTC"
-
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - options of Django's field
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **more)
-
-    def to_python(self, value: Any) -> datetime | None:  # noqa: ANN401 - what was posted
-        """The aware moment."""
-        with timezone.override(ZoneInfo(self.zone)):
-            return super().to_python(value)
 
 
 class Proposing(forms.Form):

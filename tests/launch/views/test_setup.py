@@ -126,3 +126,11 @@ def test_a_form_leads_back_to_pages_of_ours_only(empty: Lumen) -> None:
     for number, back in enumerate(("https://evil.example/", "//evil.example/", "/\\evil.example")):
         href = f"/records/organizations/new/?kind=mso&state=TX&back={back}"
         assert fill(olga, href, name=f"Star {number} LLC", form="LLC").startswith("/records/organizations/")
+
+
+def test_who_may_not_write_a_record_is_led_to_no_form_of_it(empty: Lumen) -> None:
+    carl = empty.browser("carl")
+    text = page(carl)
+    assert opens(text) == {}
+    assert "Next:" not in text
+    assert text.count("who keeps these records enters it") == 2  # the two that wait for nothing

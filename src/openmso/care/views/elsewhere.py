@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
-from openmso.care.access import OutOfReachError
-from openmso.care.actions.patients import open_chart
 from openmso.care.queries.charts import chart as chart_of
 from openmso.care.queries.elsewhere import MOST, elsewhere, paper, paper_of
-from openmso.care.views.patients import opening
+from openmso.care.views.patients import handed, opening, opening_of
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 
@@ -21,26 +19,8 @@ def from_elsewhere(request: HttpRequest, desk: Desk, code: str) -> Shown:
     return {"chart": chart_of(desk.by, code), "found": found, "most": MOST}
 
 
-def _opening(request: HttpRequest, desk: Desk, code: str) -> HttpResponseBase | None:
-    """Before a paper is shown: write down that somebody looks at it; whom the chart is not open to gets nothing."""
-    del request
-    try:
-        open_chart(by=desk.by, why="looking at a paper", patient=paper_of(desk.by, code), what="paper")
-    except OutOfReachError:
-        return HttpResponse(status=403)
-    return None
-
-
-@page("care/elsewhere.html", first=_opening)
+@page("care/elsewhere.html", first=opening_of(paper_of, "paper"))
 def outside_paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponseBase:
     """The paper itself, to be saved and not run here; no cache keeps it."""
     del request
-    return HttpResponse(
-        paper(desk.by, code),
-        content_type="application/pdf",
-        headers={
-            "Cache-Control": "no-store",
-            "Content-Disposition": f'attachment; filename="{code}.pdf"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return handed(paper(desk.by, code), "application/pdf", f'attachment; filename="{code}.pdf"')

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from openmso.authority.facts.structure import Site
@@ -30,6 +30,7 @@ from openmso.care.queries.calendar import visit as visit_of
 from openmso.care.queries.charts import chart as chart_of
 from openmso.care.queries.patients import Found, likely, sought
 from openmso.care.rules.patients import Identity
+from openmso.foundation.actor import Actor
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import First, Shown, page
 from openmso.foundation.pages.trying import tried
@@ -124,6 +125,30 @@ def opening(what: str) -> First:
         return None
 
     return first
+
+
+def opening_of(whose: Callable[[Actor, str], str], what: str) -> First:
+    """Before a file out of a chart is handed over: write down that somebody looks at it; whom the chart is not open to gets nothing."""
+
+    def first(request: HttpRequest, desk: Desk, code: str) -> HttpResponseBase | None:
+        del request
+        try:
+            open_chart(by=desk.by, why=f"looking at a {what}", patient=whose(desk.by, code), what=what)
+        except OutOfReachError:
+            return HttpResponse(status=403)
+        return None
+
+    return first
+
+
+def handed(data: bytes, media: str, disposition: str) -> HttpResponse:
+    """A file out of a chart; no cache keeps it, and no browser takes it for something else."""
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": disposition,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(data, content_type=media, headers=headers)
 
 
 @page("care/patients.html", writes=True)

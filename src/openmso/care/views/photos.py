@@ -6,17 +6,17 @@ from typing import Final
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from openmso.care.access import OutOfReachError, of_medicine
-from openmso.care.actions.patients import open_chart
+from openmso.care.access import of_medicine
 from openmso.care.actions.photos import VIEWS, Picture, keep_photo
 from openmso.care.files.pictures import LARGEST
 from openmso.care.queries.charts import record as record_of
 from openmso.care.queries.photos import photo as photo_in
 from openmso.care.queries.photos import photo_of
 from openmso.care.rules.areas import AREAS
+from openmso.care.views.patients import handed, opening_of
 from openmso.care.views.treating import opening_at_visit
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
@@ -53,27 +53,9 @@ def photos(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponseB
     return {"desk": desk.at(found.zone), "record": found, "form": form}
 
 
-def _opening(request: HttpRequest, desk: Desk, code: str) -> HttpResponseBase | None:
-    """Before a picture is shown: write down that somebody looks at it; whom the chart is not open to gets nothing."""
-    del request
-    try:
-        open_chart(by=desk.by, why="looking at a picture", patient=photo_of(desk.by, code), what="photo")
-    except OutOfReachError:
-        return HttpResponse(status=403)
-    return None
-
-
-@page("care/photos.html", first=_opening)
+@page("care/photos.html", first=opening_of(photo_of, "photo"))
 def photo(request: HttpRequest, desk: Desk, code: str) -> HttpResponseBase:
     """The picture itself; no cache keeps it."""
     del request
     data, media = photo_in(desk.by, code)
-    return HttpResponse(
-        data,
-        content_type=media,
-        headers={
-            "Cache-Control": "no-store",
-            "Content-Disposition": "inline",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return handed(data, media, "inline")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
+from openmso.authority.answer import Key
+from openmso.authority.board import weakest
 from openmso.authority.facts import Facts, Record
 from openmso.authority.facts.oversight import Appointment, Protocol
 from openmso.authority.facts.structure import Msa, Office, Organization, Ownership, Service, Site
@@ -84,10 +86,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """A practice in a state on the way to its first patient; empty ids where there is none yet."""
+    """A practice in a state on the way to its first patient; an empty id where there is none yet."""
 
-    state: str
-    mso: str
     practice: str
     steps: tuple[Step, ...]
 
@@ -141,7 +141,7 @@ def setup(judge: Judge, asked: Asked, wrong: Collection[str], powers: Collection
         Step("director", tuple(_director(there, asked))),
         Step("protocols", tuple(_protocols(judge, there, asked))),
     )
-    return Setup(asked.state, mso, asked.practice, steps)
+    return Setup(asked.practice, steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +288,8 @@ def _protocols(judge: Judge, there: _Records, asked: Asked) -> Iterator[Task]:
 
 def _offered(judge: Judge, line: Service, day: int) -> bool:
     """Whether somebody of the site may do all that a service is made of."""
-    may: dict[str, set[str]] = {}
-    for key in judge.keys_at(line.site):
-        if key.procedure in line.procedures and judge.verdict(key, day).standing.authorizes:
-            may.setdefault(key.person, set()).add(key.procedure)
-    return any(found >= line.procedures for found in may.values())
+    people = {key.person for key in judge.keys_at(line.site)}
+    return any(
+        weakest(judge.verdict(Key(one, code, line.site), day) for code in line.procedures).authorizes
+        for one in people
+    )

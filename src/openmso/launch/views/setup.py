@@ -10,10 +10,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from openmso.authority.facts.structure import Site
+from openmso.authority.facts.oversight import Appointment
+from openmso.authority.facts.structure import Msa, Office, Organization, Ownership, Service, Site
 from openmso.compliance.queries import RESERVED_POWERS
+from openmso.foundation.actor import Actor
+from openmso.foundation.door import WrongHandsError
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.register.tables import may_write
 from openmso.launch.queries.steps import Answer, Step, Task, law_of_steps, practices, setting_up
 from openmso.oversight.queries.named import network_of
 from openmso.words.labels import Labels
@@ -21,6 +25,16 @@ from openmso.words.states import NAMES
 
 NEW: Final = "new"
 """The practice that is not there yet."""
+KINDS: Final[Mapping[str, type]] = {
+    "organizations": Organization,
+    "shares": Ownership,
+    "offices": Office,
+    "msas": Msa,
+    "appointments": Appointment,
+    "sites": Site,
+    "services": Service,
+}
+"""The records of which a form is offered, by the name of their pages."""
 STEPS: Final[Mapping[str, tuple[str, str]]] = {
     "mso": ("Form the MSO", "The business: it owns no medicine, decides none, and is paid for services."),
     "msa": ("Sign the management agreement", "What the MSO does for the practice, what it is paid, and what it never decides."),
@@ -55,11 +69,12 @@ TASKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task in words. `act`: the address of the form that does it; `others`: what it is about besides, in words."""
+    """A task in words. `act`: the address of the form that does it; `closed`: somebody else fills that in; `others`: what it is about besides, in words."""
 
     task: Task
     said: str
     act: str
+    closed: bool
     waits: str
     others: tuple[str, ...]
 
@@ -94,8 +109,8 @@ def setup(request: HttpRequest, desk: Desk) -> Shown:
         "practices": there,
         "new": NEW,
         "found": found,
-        "next": _line(found.next, labels, back) if found.next else None,
-        "steps": [_told(one, labels, back, law_said[one.code]) for one in found.steps],
+        "next": _line(found.next, labels, desk.by, back) if found.next else None,
+        "steps": [_told(one, labels, desk.by, back, law_said[one.code]) for one in found.steps],
         "notes": law.notes,
     }
 
@@ -113,16 +128,26 @@ def _chosen(asked: str, there: list[str]) -> str:
     return "" if asked == NEW or not there else there[0]
 
 
-def _told(step: Step, labels: Labels, back: str, law: tuple[Answer, ...]) -> Told:
+def _told(step: Step, labels: Labels, by: Actor, back: str, law: tuple[Answer, ...]) -> Told:
     called, means = STEPS[step.code]
-    return Told(step, called, means, tuple(_line(one, labels, back) for one in step.tasks), law)
+    return Told(step, called, means, tuple(_line(one, labels, by, back) for one in step.tasks), law)
 
 
-def _line(task: Task, labels: Labels, back: str) -> Line:
+def _line(task: Task, labels: Labels, by: Actor, back: str) -> Line:
     named = RESERVED_POWERS if task.code == "msa_reserved" else None
     others = tuple(named[one] if named else labels.procedure(one) for one in task.others)
     act = "" if task.done or task.waits else _act(task, back)
-    return Line(task, TASKS[task.code], act, TASKS.get(task.waits, ""), others)
+    kind = KINDS.get(task.amend or task.form)
+    closed = bool(act) and kind is not None and not _may(by, kind)
+    return Line(task, TASKS[task.code], "" if closed else act, closed, TASKS.get(task.waits, ""), others)
+
+
+def _may(by: Actor, kind: type) -> bool:
+    try:
+        may_write(by, kind)
+    except WrongHandsError:
+        return False
+    return True
 
 
 def _act(task: Task, back: str) -> str:

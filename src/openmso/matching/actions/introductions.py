@@ -13,8 +13,8 @@ from openmso.authority.facts.people import Person
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action
 from openmso.foundation.register import NotThereError, RefusedError, row_named
-from openmso.foundation.rules.purposes import APPOINTING
 from openmso.foundation.rules.sides import Side
+from openmso.matching.access import appointing
 from openmso.matching.models import Introduction, MatchStep
 from openmso.matching.models import Opening as OpeningRow
 from openmso.matching.queries.openings import Introduced, introduction, opening
@@ -22,6 +22,7 @@ from openmso.matching.queries.readiness import office_of, packet
 from openmso.matching.queries.shortlist import Candidate, Market, shortlist
 from openmso.matching.rules.steps import BUSINESS, CLINICAL, KINDS, wrong
 from openmso.oversight.facts import judge_of
+from openmso.words.labels import spaced
 
 MOST_TIMES = 6
 """So many moments for a call are proposed at most."""
@@ -36,7 +37,7 @@ def put_on_shortlist(
     Refused for whom something stands against, with every reason, and for who is on it already or in the other part.
     """
     del why
-    _appoints(by)
+    appointing(by)
     moment = now or timezone.now()
     if kind not in KINDS:
         raise RefusedError.at("kind", f'"{kind}" is no part', ", ".join(KINDS))
@@ -51,7 +52,7 @@ def put_on_shortlist(
         raise NotThereError(Person, person)
     fitted = one.fit if kind == "director" else one.stand_in
     if fitted.against:
-        reasons = "; ".join(each.said or each.kind.replace("_", " ") for each in fitted.against)
+        reasons = "; ".join(each.said or spaced(each.kind) for each in fitted.against)
         raise RefusedError.at("person", f"something stands against it: {reasons}", fitted.against[0].mend)
     row = Introduction.objects.create(
         network_id=by.network,
@@ -83,7 +84,7 @@ def propose_times(
 ) -> None:
     """Introduce somebody: propose moments for a first call, all to come."""
     del why
-    _appoints(by)
+    appointing(by)
     moment = now or timezone.now()
     row, found = _there(by, code)
     _may(found, "introduction", BUSINESS)
@@ -113,7 +114,7 @@ def take_time(*, by: Actor, why: str, code: str, at: datetime, now: datetime | N
 def offer_terms(*, by: Actor, why: str, code: str, offer: Decimal, now: datetime | None = None) -> None:
     """Offer so many US dollars a month. Refused outside the fair range, and before the first call is agreed and both looked into it."""
     del why
-    _appoints(by)
+    appointing(by)
     row, found = _there(by, code)
     _may(found, "terms", BUSINESS)
     low, high = found.fair_low, found.fair_high
@@ -137,7 +138,7 @@ def say_step(*, by: Actor, why: str, code: str, step: str, now: datetime | None 
     if by.side is Side.CLINICAL:
         row, found = _theirs(by, code)
     else:
-        _appoints(by)
+        appointing(by)
         row, found = _there(by, code)
     side = CLINICAL if by.side is Side.CLINICAL else BUSINESS
     if step in ("introduction", "terms") and not _taken(found, step, side):
@@ -195,8 +196,3 @@ def _say(by: Actor, row: Introduction, step: str, side: str, moment: datetime) -
         post=by.post or "system",
         at=moment,
     )
-
-
-def _appoints(by: Actor) -> None:
-    if by.side is not Side.SYSTEM and by.post not in APPOINTING:
-        raise WrongHandsError("directors are introduced by whoever appoints them")

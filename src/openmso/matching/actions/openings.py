@@ -11,10 +11,10 @@ from openmso.authority.codes import PROCEDURES
 from openmso.authority.facts.structure import Organization, Site
 from openmso.authority.terms import ROLES
 from openmso.foundation.actor import Actor
-from openmso.foundation.door import WrongHandsError, action
+from openmso.foundation.door import action
 from openmso.foundation.register import Fault, NotThereError, RefusedError, row_named
-from openmso.foundation.rules.purposes import APPOINTING
 from openmso.foundation.rules.sides import Side
+from openmso.matching.access import appointing
 from openmso.matching.models import Opening as OpeningRow
 from openmso.matching.rules.openings import Opening
 from openmso.matching.rules.profiles import MODES
@@ -28,7 +28,7 @@ def open_need(*, by: Actor, why: str, opening: Opening, now: datetime | None = N
     Refused for an organization that is no practice, for sites that are not its own, for what is no service or role, and for a day that is over.
     """
     del why
-    _appoints(by)
+    appointing(by)
     moment = now or timezone.now()
     judge, _ = judge_of(by)
     practice = judge.facts.need(Organization, opening.practice)
@@ -65,7 +65,7 @@ def open_need(*, by: Actor, why: str, opening: Opening, now: datetime | None = N
 def close_need(*, by: Actor, why: str, opening: str, now: datetime | None = None) -> None:
     """Close an opening: it is filled, or not needed any more. Introductions stay as they are."""
     del why
-    _appoints(by)
+    appointing(by)
     row = OpeningRow.objects.select_for_update(of=("self",)).filter(network=by.network, code=opening).first()
     if row is None:
         raise NotThereError(OpeningRow, opening)
@@ -73,11 +73,6 @@ def close_need(*, by: Actor, why: str, opening: str, now: datetime | None = None
         raise RefusedError.at("opening", "it is closed", "open a new one")
     row.closed_at = now or timezone.now()
     row.save(update_fields=["closed_at"])
-
-
-def _appoints(by: Actor) -> None:
-    if by.side is not Side.SYSTEM and by.post not in APPOINTING:
-        raise WrongHandsError("openings are kept by whoever appoints directors")
 
 
 def _faults(one: Opening, moment: datetime) -> list[Fault]:

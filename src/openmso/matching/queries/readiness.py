@@ -14,6 +14,7 @@ from openmso.foundation.actor import Actor
 from openmso.matching.queries.openings import Introduced, Opened, opening
 from openmso.matching.rules.openings import Opening
 from openmso.oversight.facts import judge_of
+from openmso.words.labels import spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _of_papers(judge: Judge, opened: Opened, found: Introduced, on: date) -> lis
         Item(
             "Every service has a signed protocol",
             not missing,
-            "sign protocols for " + ", ".join(one.replace("_", " ") for one in missing),
+            "sign protocols for " + ", ".join(spaced(one) for one in missing),
         ),
         Item(said, named, f"appoint a {others} for the practice"),
         Item(

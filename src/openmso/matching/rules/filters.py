@@ -20,6 +20,7 @@ from openmso.matching.rules.duties import Duties
 from openmso.matching.rules.openings import Opening
 from openmso.matching.rules.profiles import PROBATION, Days, Profile
 from openmso.matching.rules.supposing import Lawful
+from openmso.words.labels import spaced
 
 MENDS: Final = {
     Code.PHYSICIAN_UNLICENSED: "apply for a license of the state, or renew it, and record it with its source",
@@ -130,13 +131,13 @@ def _of_record(facts: Facts, profile: Profile) -> Iterator[Obstacle]:
 def _of_training(profile: Profile, opening: Opening) -> Iterator[Obstacle]:
     missing = sorted(opening.musts - profile.trained) if profile.trained is not None else []
     if missing:
-        said = "not trained in " + ", ".join(one.replace("_", " ") for one in missing)
+        said = "not trained in " + ", ".join(spaced(one) for one in missing)
         yield Obstacle(
             "training", "train and record it in the profile, or take the service off the opening", said
         )
     if opening.boards and profile.boards is not None and not opening.boards & profile.boards:
         by = f" ({opening.boards_cite})" if opening.boards_cite else " (the practice asks for it)"
-        names = " or ".join(sorted(one.replace("_", " ") for one in opening.boards))
+        names = " or ".join(sorted(spaced(one) for one in opening.boards))
         yield Obstacle("specialty", "choose somebody certified in it", f"no certification in {names}{by}")
 
 

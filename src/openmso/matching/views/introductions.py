@@ -17,6 +17,7 @@ from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import RefusedError
 from openmso.foundation.rules.purposes import DECIDING
+from openmso.matching.access import appoints
 from openmso.matching.actions.introductions import offer_terms, propose_times, say_step, take_time
 from openmso.matching.files.invite import invitation
 from openmso.matching.forms import Offering, Proposing
@@ -25,7 +26,7 @@ from openmso.matching.queries.readiness import packet
 from openmso.matching.rules.profiles import MODES
 from openmso.matching.rules.scores import SAID as PARTS
 from openmso.matching.rules.steps import KINDS, SAID, STEPS, is_active
-from openmso.matching.views.openings import keeps, sees
+from openmso.matching.views.openings import sees
 from openmso.oversight.queries.named import network_of
 
 
@@ -67,7 +68,7 @@ def one_introduction(request: HttpRequest, desk: Desk, code: str) -> Shown | Htt
             return answer
     begins = max(opened.opening.wanted_from, desk.today)
     mine = desk.clinical and desk.by.person == found.person
-    business = keeps(desk) and not desk.clinical
+    business = appoints(desk.by) and not desk.clinical
     side = desk.by.side.value
     return {
         "desk": desk,

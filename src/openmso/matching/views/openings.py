@@ -11,17 +11,18 @@ from django.shortcuts import redirect
 
 from openmso.authority.facts.structure import Organization, Service, Site
 from openmso.authority.judge import Judge
-from openmso.foundation.door import WrongHandsError, seeing
+from openmso.foundation.door import seeing
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import RefusedError
 from openmso.foundation.rules.purposes import APPOINTING
 from openmso.foundation.rules.sides import Post, Side
+from openmso.matching.access import appointing, appoints
 from openmso.matching.actions.introductions import put_on_shortlist
 from openmso.matching.actions.openings import close_need, open_need
 from openmso.matching.facts import places_of
-from openmso.matching.forms import Needing
+from openmso.matching.forms import Needing, services
 from openmso.matching.queries.openings import Opened, opening, openings
 from openmso.matching.queries.shortlist import Market, shortlist
 from openmso.matching.rules.profiles import MODES
@@ -30,11 +31,6 @@ from openmso.oversight.queries.named import network_of
 
 SOON: Final = timedelta(days=14)
 """A need is wanted filled so soon if nothing else is said."""
-
-
-def keeps(desk: Desk) -> bool:
-    """Whether whoever looks keeps openings."""
-    return desk.by.post in APPOINTING and desk.by.side in (Side.BUSINESS, Side.CLINICAL)
 
 
 def sees(desk: Desk) -> bool:
@@ -54,7 +50,7 @@ def wanted(request: HttpRequest, desk: Desk) -> Shown:
         "late": sum(one.clock.called is None and one.clock.late(desk.now) for one in found),
         "closed": openings(desk.by, closed=True)[:20],
         "said": SAID,
-        "keeps": keeps(desk),
+        "keeps": appoints(desk.by),
         "sees": sees(desk),
     }
 
@@ -62,8 +58,7 @@ def wanted(request: HttpRequest, desk: Desk) -> Shown:
 @page("matching/opening_new.html", writes=True)
 def need(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
     """A practice opens a need; sites of one practice, services as on their menus."""
-    if not keeps(desk):
-        raise WrongHandsError("openings are kept by whoever appoints directors")
+    appointing(desk.by)
     labels, judge, _ = network_of(desk.by)
     day = desk.today.toordinal()
     there = [one for one in judge.facts.all(Site) if day in one.span]
@@ -72,7 +67,11 @@ def need(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
         for one in sorted(there, key=lambda one: (one.practice, one.name))
     ]
     form = Needing(
-        request.POST or None, sites=choices, initial={"wanted_from": desk.today + SOON}, label_suffix=""
+        request.POST or None,
+        sites=choices,
+        services=services(labels),
+        initial={"wanted_from": desk.today + SOON},
+        label_suffix="",
     )
     if form.is_bound and form.is_valid():
         code = tried(form, lambda: _opened(form, desk, judge))
@@ -119,8 +118,8 @@ def one_opening(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResp
         "modes": MODES,
         "said": SAID,
         "kinds": KINDS,
-        "keeps": keeps(desk) and not desk.clinical,
-        "may_close": keeps(desk) and found.closed_at is None,
+        "keeps": appoints(desk.by) and not desk.clinical,
+        "may_close": appoints(desk.by) and found.closed_at is None,
     }
     if request.method != "POST":
         return shown

@@ -16,7 +16,7 @@ from openmso.foundation.pages.sheet import sheet
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.rules.purposes import DECIDING
 from openmso.matching.actions.profiles import say_profile
-from openmso.matching.forms import Profiling
+from openmso.matching.forms import Profiling, services
 from openmso.matching.queries.profiles import exported
 from openmso.matching.queries.profiles import profile as profile_of
 from openmso.matching.rules.profiles import Profile
@@ -40,7 +40,11 @@ def my_profile(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
         return sheet("profile", ("what", "value"), rows)
     others = [(one.id, one.name) for one in judge.facts.all(Organization) if one.kind != "practice"]
     form = Profiling(
-        request.POST or None, initial=Profiling.of(told.profile), conflicts=others, label_suffix=""
+        request.POST or None,
+        initial=Profiling.of(told.profile),
+        services=services(labels),
+        conflicts=others,
+        label_suffix="",
     )
     if form.is_bound and form.is_valid():
         said = form.said(person, told.profile.preference.states)

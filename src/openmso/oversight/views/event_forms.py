@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 
+from openmso.foundation.pages.moments import Moment
 from openmso.oversight.actions.closing import STRENGTHS
 from openmso.oversight.forms import Day
 from openmso.oversight.rules.events import (
@@ -26,26 +25,6 @@ from openmso.oversight.rules.events import (
 Choices = list[tuple[str, str]]
 LONGEST: Final = 4000
 NO_NAMES: Final = "Kept sealed, for medicine only. No name of the patient is needed."
-
-
-class Moment(forms.DateTimeField):
-    """A moment on the wall of a place: what is typed is read by the clock of `zone`."""
-
-    zone = "UTC"
-
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - options of Django's field
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **more)
-
-    def to_python(self, value: Any) -> datetime | None:  # noqa: ANN401 - what was posted
-        """The aware moment."""
-        with timezone.override(ZoneInfo(self.zone)):
-            return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
-        """As the clock of the place shows it."""
-        with timezone.override(ZoneInfo(self.zone)):
-            return super().prepare_value(value)
 
 
 def long_words(

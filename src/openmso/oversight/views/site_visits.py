@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from openmso.authority.facts.structure import Site
 from openmso.foundation.door import seeing
 from openmso.foundation.pages.desk import Desk
+from openmso.foundation.pages.moments import Moment
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.oversight.actions.meetings import begin_visit, note_visit, sign_visit
@@ -21,7 +22,7 @@ from openmso.oversight.queries.meetings import visit as visit_of
 from openmso.oversight.queries.meetings import visits as visits_of
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.rules.meetings import FOUND, LOOKED_AT
-from openmso.oversight.views.event_forms import AtASite, Moment, long_words
+from openmso.oversight.views.event_forms import AtASite, long_words
 from openmso.oversight.views.meetings import SOURCES
 
 UNSAID = ("", "Not said yet")
