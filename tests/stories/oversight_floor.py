@@ -16,6 +16,8 @@ import django
 
 from tests.stories.floor import PROCEDURE, _physician, _system
 
+READ = "dermal_filler_injection"
+"""What the charts that are read are of: another procedure than the lines of a drift are, whichever story comes first."""
 CHARTS, BEFORE = 20, 12
 """So many charts of last month; and so many of the year before it, after which nothing is new to the clinician."""
 AT_EACH, OUTSIDE = 40, 10
@@ -36,7 +38,7 @@ def charts() -> dict[str, Any]:
     days = [noon - timedelta(days=400 - n) for n in range(BEFORE)]
     days += [noon + timedelta(days=n) for n in range(CHARTS)]
     for n, at in enumerate(days):
-        _done(by, clinician, site, at, f"emr-review-{n}")
+        _done(by, clinician, site, at, f"emr-review-{n}", procedure=READ)
     # On the first day of a month the one before it is not over everywhere yet.
     draw_month(by=by, why="story", day=last, today=max(today, today.replace(day=2)))
     return {"name": _name(clinician), "waiting": len(queue(_physician(director)))}
@@ -124,10 +126,12 @@ def _read_by(by: Any, reader: str, today: date) -> Iterator[tuple[str, str]]:
                 yield one.person, site
 
 
-def _done(by: Any, person: str, site: str, at: datetime, chart: str, *marks: str) -> str:
+def _done(
+    by: Any, person: str, site: str, at: datetime, chart: str, *marks: str, procedure: str = PROCEDURE
+) -> str:
     from openmso.oversight.actions.acts import Done, record_act
 
-    done = Done(person, site, PROCEDURE, at, chart, source="emr", marks=frozenset(marks))
+    done = Done(person, site, procedure, at, chart, source="emr", marks=frozenset(marks))
     return record_act(by=by, why="story", done=done)
 
 
