@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from openmso.foundation.rules.sides import Post, Side
-from openmso.web.desks import BOTH, BUSINESS, CLINICAL, home_of, rail
+from openmso.foundation.rules.sides import Post, Side, sides_of
+from openmso.web.desks import BOTH, BUSINESS, CLINICAL, DAILY, home_of, rail
 from tests.foundation.company import Company
 from tests.web.test_access import at_work
 from tests.web.visits import sign_in, with_password
@@ -87,4 +87,16 @@ def test_what_is_medicines_only_stands_on_no_other_rail(lone_star: Company, visi
 
 
 def addresses(side: Side) -> set[str]:
-    return {one.address for _, _, block in rail(side) for one in block}
+    return {one.address for block in rail(side) for one in block.daily}
+
+
+@pytest.mark.parametrize("post", list(Post))
+def test_what_a_post_needs_daily_stands_open_and_the_rest_is_one_step_away(post: Post) -> None:
+    assert DAILY[post] <= {one.address for one in (*BUSINESS, *CLINICAL, *BOTH)}
+    for side in sides_of(post):
+        blocks = rail(side, post)
+        shown = [one.address for block in blocks for one in block.daily]
+        folded = [one.address for block in blocks for one in block.rest]
+        assert sorted([*shown, *folded]) == sorted(addresses(side))
+        assert len(shown) <= 16
+        assert home_of(post) in shown

@@ -85,13 +85,72 @@ HOMES: Final[dict[Post, str]] = {
 """Where the holder of a post begins; everybody else begins at their own page."""
 
 
+_FLOOR: Final = ("check", "visits", "mine", "patients", "consults", "skills", "protocols", "events", "meetings")
+DAILY: Final[dict[Post, frozenset[str]]] = {
+    post: frozenset(names)
+    for posts, names in (
+        (
+            (Post.MSO_OWNER, Post.OPERATOR),
+            ("operator_home", "sites", "people", "structure", "setup", "credentials", "openings", "check")
+            + ("cockpit", "mine", "law", "whatif", "findings", "drafts", "binders"),
+        ),
+        (
+            (Post.COMPLIANCE, Post.COUNSEL),
+            ("structure", "credentials", "check", "cockpit", "acts", "events", "cover", "mine", "law")
+            + ("whatif", "findings", "separation", "drafts", "binders", "record_kinds"),
+        ),
+        (
+            (Post.AUDITOR,),
+            ("structure", "people", "acts", "reviews", "hours", "law", "findings", "separation", "drafts")
+            + ("binders", "record_kinds", "wall"),
+        ),
+        (
+            (Post.FINANCE, Post.MARKETING, Post.BILLING),
+            ("operator_home", "sites", "structure", "mine", "law", "findings", "drafts", "binders"),
+        ),
+        ((Post.HR,), ("people", "credentials", "openings", "skills", "mine", "findings", "drafts", "access")),
+        (
+            (Post.CLINIC_MANAGER, Post.FRONT_DESK),
+            ("sites", "people", "credentials", "check", "cover", "readiness", "events", "visits", "mine")
+            + ("findings",),
+        ),
+        (
+            (Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR),
+            ("oversight", "cockpit", "consults", "reviews", "protocols", "skills", "hours", "events")
+            + ("meetings", "cover", "introductions", "visits", "mine", "patients", "separation", "drafts"),
+        ),
+        ((Post.NP, Post.PA), (*_FLOOR, "oversight", "reviews")),
+        ((Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), _FLOOR),
+    )
+    for post in posts
+}
+"""What a post works with day by day, by the names of addresses. The other pages of its side are folded, one step away."""
+
+
 def home_of(post: Post | None) -> str:
     """The name of the address at which a post begins."""
     return HOMES.get(post, "mine") if post else "seats"
 
 
-def rail(side: Side) -> tuple[tuple[str, str, tuple[Entry, ...]], ...]:
-    """The blocks of the rail with what is there for a side: what would only refuse them does not stand there."""
-    return tuple(
-        (id, called, tuple(one for one in block if side in one.sides)) for id, called, block in BLOCKS
-    )
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the rail: what a post works with day by day, and the rest."""
+
+    name: str
+    called: str
+    daily: tuple[Entry, ...]
+    rest: tuple[Entry, ...]
+
+
+def rail(side: Side, post: Post | None = None) -> tuple[Block, ...]:
+    """The blocks of the rail with what is there for a side: what would only refuse them does not stand there.
+
+    Whoever has no post of their own, and a block in which a post has nothing daily, sees every page at once or folded.
+    """
+    blocks = []
+    for name, called, block in BLOCKS:
+        there = tuple(one for one in block if side in one.sides)
+        daily = DAILY.get(post) if post else None
+        often = there if daily is None else tuple(one for one in there if one.address in daily)
+        blocks.append(Block(name, called, often, tuple(one for one in there if one not in often)))
+    return tuple(blocks)

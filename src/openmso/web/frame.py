@@ -21,7 +21,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         except NobodyError:
             return {}
     return {
-        "rail": rail(desk.by.side),
+        "rail": rail(desk.by.side, desk.by.post),
         "desk": desk,
         "home": home_of(desk.by.post),
         "path": request.path,

@@ -15,6 +15,9 @@
   const unfold = () => { if (rail) rail.open = wide.matches; };
   wide.addEventListener("change", unfold);
   unfold();
+  // What is folded on it opens where one is.
+  const here = document.querySelector("[data-more] a[aria-current]");
+  if (here) here.closest("[data-more]").open = true;
 
   // What drops down closes on Escape and on a click elsewhere.
   const drops = () => document.querySelectorAll("[data-drop][open]");
