@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("home/reliance/", home.reliance, name="home_reliance"),
     path("home/changes/", home.changes, name="home_changes"),
     path("mine/", mine.mine, name="mine"),
+    path("feeds/<str:secret>/clocks.ics", mine.clocks, name="clocks_feed"),
     path("people/", people.people, name="people"),
     path("people/<str:code>/", people.person, name="person"),
     path("people/<str:code>/reliance/", people.person_reliance, name="person_reliance"),

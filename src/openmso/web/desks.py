@@ -85,44 +85,47 @@ HOMES: Final[dict[Post, str]] = {
 """Where the holder of a post begins; everybody else begins at their own page."""
 
 
-_FLOOR: Final = ("check", "visits", "mine", "patients", "consults", "skills", "protocols", "events", "meetings")
+_FLOOR: Final = "check visits mine patients consults skills protocols events meetings"
+_DAILY: Final[tuple[tuple[tuple[Post, ...], str], ...]] = (
+    (
+        (Post.MSO_OWNER, Post.OPERATOR),
+        (
+            "operator_home sites people structure setup credentials openings check cockpit mine law whatif findings"
+            " drafts binders"
+        ),
+    ),
+    (
+        (Post.COMPLIANCE, Post.COUNSEL),
+        (
+            "structure credentials check cockpit acts events cover mine law whatif findings separation drafts binders"
+            " record_kinds"
+        ),
+    ),
+    (
+        (Post.AUDITOR,),
+        "structure people acts reviews hours law findings separation drafts binders record_kinds wall",
+    ),
+    (
+        (Post.FINANCE, Post.MARKETING, Post.BILLING),
+        "operator_home sites structure mine law findings drafts binders",
+    ),
+    ((Post.HR,), "people credentials openings skills mine findings drafts access"),
+    (
+        (Post.CLINIC_MANAGER, Post.FRONT_DESK),
+        "sites people credentials check cover readiness events visits mine findings",
+    ),
+    (
+        (Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR),
+        (
+            "oversight cockpit consults reviews protocols skills hours events meetings cover introductions visits mine"
+            " patients separation drafts"
+        ),
+    ),
+    ((Post.NP, Post.PA), f"{_FLOOR} oversight reviews"),
+    ((Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), _FLOOR),
+)
 DAILY: Final[dict[Post, frozenset[str]]] = {
-    post: frozenset(names)
-    for posts, names in (
-        (
-            (Post.MSO_OWNER, Post.OPERATOR),
-            ("operator_home", "sites", "people", "structure", "setup", "credentials", "openings", "check")
-            + ("cockpit", "mine", "law", "whatif", "findings", "drafts", "binders"),
-        ),
-        (
-            (Post.COMPLIANCE, Post.COUNSEL),
-            ("structure", "credentials", "check", "cockpit", "acts", "events", "cover", "mine", "law")
-            + ("whatif", "findings", "separation", "drafts", "binders", "record_kinds"),
-        ),
-        (
-            (Post.AUDITOR,),
-            ("structure", "people", "acts", "reviews", "hours", "law", "findings", "separation", "drafts")
-            + ("binders", "record_kinds", "wall"),
-        ),
-        (
-            (Post.FINANCE, Post.MARKETING, Post.BILLING),
-            ("operator_home", "sites", "structure", "mine", "law", "findings", "drafts", "binders"),
-        ),
-        ((Post.HR,), ("people", "credentials", "openings", "skills", "mine", "findings", "drafts", "access")),
-        (
-            (Post.CLINIC_MANAGER, Post.FRONT_DESK),
-            ("sites", "people", "credentials", "check", "cover", "readiness", "events", "visits", "mine")
-            + ("findings",),
-        ),
-        (
-            (Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR),
-            ("oversight", "cockpit", "consults", "reviews", "protocols", "skills", "hours", "events")
-            + ("meetings", "cover", "introductions", "visits", "mine", "patients", "separation", "drafts"),
-        ),
-        ((Post.NP, Post.PA), (*_FLOOR, "oversight", "reviews")),
-        ((Post.RN, Post.LPN, Post.MA, Post.ESTHETICIAN, Post.LASER_TECHNICIAN), _FLOOR),
-    )
-    for post in posts
+    post: frozenset(names.split()) for posts, names in _DAILY for post in posts
 }
 """What a post works with day by day, by the names of addresses. The other pages of its side are folded, one step away."""
 

@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/new/", feeds.new, name="new_feed"),
     path("feeds/<str:secret>/shifts.ics", feeds.shifts, name="shifts_feed"),
-    path("feeds/<str:secret>/clocks.ics", feeds.clocks, name="clocks_feed"),
     path("feeds/<str:secret>/roster/<str:site>.ics", feeds.roster, name="roster_feed"),
     path("credentials/", credentials.credentials, name="credentials"),
     path("credentials/lists/<str:name>.csv", credentials.worklist_csv, name="worklist_csv"),

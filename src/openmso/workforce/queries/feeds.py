@@ -9,13 +9,13 @@ from typing import Any, Final
 from openmso.authority.facts.people import Certificate, Competency, Engagement, Insurance, License
 from openmso.authority.facts.structure import Site
 from openmso.foundation.actor import Actor
+from openmso.foundation.calendars import Entry
 from openmso.foundation.door import WrongHandsError, seeing
 from openmso.foundation.frozen import paths_of, record_of
 from openmso.structure.queries import sites_of
 from openmso.timeline.spans import FOREVER
 from openmso.words.labels import Labels
 from openmso.workforce import models
-from openmso.workforce.files.ics import Entry
 from openmso.workforce.queries.desk import names
 from openmso.workforce.queries.roster import Duty, planned_duties
 from openmso.workforce.rules.lead_times import Ending

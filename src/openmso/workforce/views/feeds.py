@@ -5,43 +5,31 @@ An address holds a token that opens this one calendar and nothing else. Its secr
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from functools import wraps
-from hashlib import sha256
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from openmso.foundation import stepup
 from openmso.foundation.actor import Actor
-from openmso.foundation.api.answers import is_seen
-from openmso.foundation.door import WrongHandsError
+from openmso.foundation.calendars import Entry
+from openmso.foundation.pages.calendars import calendar
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.rules.scopes import opens
 from openmso.foundation.tokens import LONGEST, PURPOSE, BadTokenError, issue, revoke, tokens_of
-from openmso.foundation.who import bearer
 from openmso.structure.queries import sites_of
-from openmso.workforce.files.ics import Entry, written
 from openmso.workforce.queries import feeds as queries
 
 CALLED: Final = {
     "shifts": "My shifts",
-    "clocks": "When my papers end",
+    "clocks": "What is asked of me, and when my papers end",
     "roster": "Who works at a site",
 }
-FRESH: Final = timedelta(minutes=5)
-"""So long whoever has read a calendar need not ask again."""
 
 
 class Wanted(forms.Form):
@@ -98,53 +86,13 @@ def new(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBase:
     return {"form": form}
 
 
-View = Callable[..., tuple[str, tuple[Entry, ...]]]
-
-
-def _calendar(feed: str) -> Callable[[View], Callable[..., HttpResponse]]:
-    """Make a function of an actor a calendar that its address opens. Whatever else is asked with it is not there."""
-
-    def made(view: View) -> Callable[..., HttpResponse]:
-        @login_not_required
-        @require_safe
-        @wraps(view)
-        def answer(request: HttpRequest, secret: str, **named: str) -> HttpResponse:
-            request.quiet = True  # type: ignore[attr-defined] # for the session's middleware: a program is nobody at work
-            by = bearer(request, secret)
-            if by is None or not opens(by.scopes, feed):
-                raise Http404
-            try:
-                name, entries = view(by, **named)
-            except WrongHandsError:  # the seat is nobody's any more who works here
-                raise Http404 from None
-            return _told(request, written(name, entries, now=timezone.now()))
-
-        return answer
-
-    return made
-
-
-def _told(request: HttpRequest, content: bytes) -> HttpResponse:
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
-    kept = {"ETag": tag, "Cache-Control": f"private, max-age={int(FRESH.total_seconds())}"}
-    if is_seen(tag, request.headers.get("If-None-Match")):
-        return HttpResponse(status=304, headers=kept)
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=kept)
-
-
-@_calendar("shifts")
+@calendar("shifts")
 def shifts(by: Actor) -> tuple[str, tuple[Entry, ...]]:
     """One's own shifts."""
     return "My shifts", queries.my_shifts(by, timezone.now())
 
 
-@_calendar("clocks")
-def clocks(by: Actor) -> tuple[str, tuple[Entry, ...]]:
-    """The days on which one's own papers end."""
-    return "When my papers end", queries.my_clocks(by, timezone.localdate(timezone=ZoneInfo(settings.ZONE)))
-
-
-@_calendar("roster")
+@calendar("roster")
 def roster(by: Actor, site: str) -> tuple[str, tuple[Entry, ...]]:
     """Who works at a site."""
     place = next(iter(sites_of(by, named=[site])), None)
