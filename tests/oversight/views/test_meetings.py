@@ -13,7 +13,9 @@ from openmso.foundation.rules.sides import Post
 from openmso.oversight.facts.held import SHELF
 from tests.cast import ADA, NIA
 from tests.oversight.conftest import Lumen, lumen_of
+from tests.oversight.views.test_director import by_app, location
 from tests.today import civil_today
+from tests.web.visits import enroll_app
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,17 @@ def at(lumen: Lumen, name: str) -> Client:
     side = {"olga": "business", "carl": "auditor"}.get(name, "clinical")
     client.post("/seats/take/", {"seat": str(lumen.seats[name]), "side": side})
     return client
+
+
+def signed_by_app(client: Client, page: str, **form: str) -> None:
+    """Sign on a page: first one proves by an app who one is, and nothing is signed; then one signs."""
+    secret = enroll_app(client)
+    asked = location(client.post(page, {"do": "sign", **form}))
+    assert asked.startswith("/step-up/")
+    before = words(client, page)
+    assert by_app(client, secret, asked) == page
+    assert location(client.post(page, {"do": "sign", **form})) == page
+    assert words(client, page) != before
 
 
 def words(client: Client, path: str) -> str:
@@ -57,8 +70,8 @@ def test_a_meeting_from_the_list_of_what_is_due_to_both_signatures(lumen: Lumen)
     assert ada.post(page, decided).status_code == 302
     assert "let whoever met you sign first" in words(ada, page)
     assert ada.post(page, {"do": "sign"}).status_code == 422
-    assert nia.post(page, {"do": "sign"}).status_code == 302
-    assert ada.post(page, {"do": "sign"}).status_code == 302
+    signed_by_app(nia, page)
+    signed_by_app(ada, page)
     assert nia.post(page, {"do": "finish:1"}).status_code == 302
     said = words(ada, page)
     assert "It counts as oversight" in said

@@ -33,6 +33,7 @@ from openmso.oversight.queries.meetings import meetings as meetings_of
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.rules.meetings import KINDS, MODES, Signing, cannot_sign
 from openmso.oversight.views.event_forms import long_words
+from openmso.oversight.views.proving import with_fresh_proof
 from openmso.words.labels import Labels
 
 SOURCES: Final[Mapping[str, str]] = {"law": "by law", "agreement": "as they agreed", "house": "house rule"}
@@ -147,7 +148,7 @@ def meeting(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResponse
     choices(made["decide"], "owner", _staff(judge, desk.on.toordinal())[0], labels)
     form = made.get(do) or forms.Form(filled)
     if filled is not None and desk.clinical and form.is_valid():
-        said = tried(form, lambda: _done(desk, code, do, form.cleaned_data))
+        said = tried(form, lambda: _done(request, desk, found, do, form.cleaned_data))
         if said is not None:
             messages.success(request, said)
             return redirect("meeting", code=code)
@@ -173,8 +174,9 @@ def _start(found: Met, desk: Desk) -> dict[str, Any]:
     return {"on": day, "mode": found.mode, "attendees": found.attendees or [found.physician, *found.invited]}
 
 
-def _done(desk: Desk, code: str, do: str, given: Mapping[str, Any]) -> str:
+def _done(request: HttpRequest, desk: Desk, found: Met, do: str, given: Mapping[str, Any]) -> str:
     """What was done, in words."""
+    code = found.code
     act, _, number = do.partition(":")
     acts: dict[str, Callable[[], Any]] = {
         "hold": lambda: hold_meeting(by=desk.by, why="the meeting was held", meeting=code, **given),
@@ -185,7 +187,7 @@ def _done(desk: Desk, code: str, do: str, given: Mapping[str, Any]) -> str:
             meeting=code,
             number=int(number) if number.isdecimal() else 0,
         ),
-        "sign": lambda: sign_meeting(by=desk.by, why="the meeting was as it is written", meeting=code),
+        "sign": lambda: _signed(request, desk, found),
     }
     said = {
         "hold": "It is written down.",
@@ -197,3 +199,16 @@ def _done(desk: Desk, code: str, do: str, given: Mapping[str, Any]) -> str:
         return "Nothing was done."
     acts[act]()
     return said[act]
+
+
+def _signed(request: HttpRequest, desk: Desk, found: Met) -> None:
+    why = "the meeting was as it is written"
+    seen = (found.code, found.held_on, found.attendees, found.decisions, found.notes)
+    with_fresh_proof(
+        request,
+        desk,
+        kind="meeting",
+        seen=seen,
+        why=why,
+        do=lambda: sign_meeting(by=desk.by, why=why, meeting=found.code),
+    )

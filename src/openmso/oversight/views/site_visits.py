@@ -13,9 +13,11 @@ from django.shortcuts import redirect
 from openmso.authority.facts.structure import Site
 from openmso.foundation.door import seeing
 from openmso.foundation.pages.desk import Desk
+from openmso.foundation.pages.draft import draft_of, drop_draft, keep_draft
 from openmso.foundation.pages.moments import Moment
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
+from openmso.foundation.stepup import StepUpNeededError
 from openmso.oversight.actions.meetings import begin_visit, note_visit, sign_visit
 from openmso.oversight.queries.meetings import Visited, visits_due
 from openmso.oversight.queries.meetings import visit as visit_of
@@ -24,6 +26,7 @@ from openmso.oversight.queries.named import network_of
 from openmso.oversight.rules.meetings import FOUND, LOOKED_AT
 from openmso.oversight.views.event_forms import AtASite, long_words
 from openmso.oversight.views.meetings import SOURCES
+from openmso.oversight.views.proving import with_fresh_proof
 
 UNSAID = ("", "Not said yet")
 
@@ -101,12 +104,19 @@ def site_visit(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpRespo
         found = visit_of(desk.by, code)
     do = request.POST.get("do", "")
     filled = request.POST if request.method == "POST" else None
+    draft = f"site-visit:{code}"
+    left = filled if do == "sign" else draft_of(request, draft) if filled is None else None
     looking = Looking(filled if do == "note" else None, found, zone=found.zone, now=desk.now, id="look")
-    leaving = Leaving(filled if do == "sign" else None, zone=found.zone, now=desk.now, id="leave")
+    leaving = Leaving(left, zone=found.zone, now=desk.now, id="leave")
     form = looking if do == "note" else leaving
-    if form.is_bound and form.is_valid():
-        said = tried(form, lambda: _done(desk, code, do, looking, leaving))
+    if filled is not None and form.is_bound and form.is_valid():
+        try:
+            said = tried(form, lambda: _done(request, desk, found, looking if do == "note" else leaving))
+        except StepUpNeededError:
+            keep_draft(request, draft)
+            raise
         if said is not None:
+            drop_draft(request, draft)
             messages.success(request, said)
             return redirect("site_visit", code=code)
     return {
@@ -116,6 +126,7 @@ def site_visit(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpRespo
         "labels": labels,
         "looking": looking,
         "leaving": leaving,
+        "resumed": filled is None and leaving.is_bound,
         "may_write": desk.clinical and desk.by.person == found.physician and found.signed_on is None,
         "items": [
             (LOOKED_AT[item], how, FOUND[how], _word(found.words, item, how)) for item, how in found.items
@@ -128,9 +139,17 @@ def _word(words: Mapping[str, str], item: str, how: str) -> str:
     return words.get(item, "") if how == "finding" else ""
 
 
-def _done(desk: Desk, code: str, do: str, looking: Looking, leaving: Leaving) -> str:
-    if do == "note":
-        note_visit(by=desk.by, why="what was found", visit=code, found=looking.found(), words=looking.words())
+def _done(request: HttpRequest, desk: Desk, found: Visited, form: Looking | Leaving) -> str:
+    if isinstance(form, Looking):
+        note_visit(by=desk.by, why="what was found", visit=found.code, found=form.found(), words=form.words())
         return "It is written down."
-    sign_visit(by=desk.by, why="the visit was as it is written", visit=code, left=leaving.cleaned_data["at"])
+    why, left = "the visit was as it is written", form.cleaned_data["at"]
+    with_fresh_proof(
+        request,
+        desk,
+        kind="visit",
+        seen=(found.code, found.items, found.words, left),
+        why=why,
+        do=lambda: sign_visit(by=desk.by, why=why, visit=found.code, left=left),
+    )
     return "The visit is signed and counts."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,18 +14,19 @@ from django.urls import reverse
 
 from openmso.authority.facts.people import Competency
 from openmso.authority.facts.structure import Site
-from openmso.foundation.door import WrongHandsError, acting
+from openmso.foundation.door import WrongHandsError
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.draft import draft_of, drop_draft, keep_draft
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.sheet import sheet
 from openmso.foundation.pages.trying import tried
-from openmso.foundation.register import NotThereError, version_of
+from openmso.foundation.register import NotThereError
 from openmso.foundation.rules.purposes import DECIDING
-from openmso.foundation.stepup import StepUpNeededError, require, spend
+from openmso.foundation.stepup import StepUpNeededError
 from openmso.oversight.forms import Days
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.queries.skills import Matrix, Row, matrix
+from openmso.oversight.views.proving import with_fresh_proof
 from openmso.words.labels import Labels
 from openmso.workforce.actions import sign_off_competency
 
@@ -146,11 +146,11 @@ def _signed_off(request: HttpRequest, desk: Desk, person: str, form: SigningOff)
         )
         for procedure in given["procedures"]
     ]
-    # Another procedure, day or number of hours takes another proof.
-    purpose = f"sign:competency:{sha256(' '.join(map(version_of, made)).encode()).hexdigest()[:32]}"
-    proof = require(request, purpose, desk.by)
-    with acting(desk.by, why=why):  # all of them or none
-        spend(by=desk.by, why=why, proof=proof, purpose=purpose)
+
+    def sign() -> None:
         for one in made:
             sign_off_competency(by=desk.by, why=why, competency=one)
+
+    # Another procedure, day or number of hours takes another proof.
+    with_fresh_proof(request, desk, kind="competency", seen=made, why=why, do=sign)
     return True
