@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
 from openmso.launch.actions import PASSWORD
+from tests.stories.house import House
 
 WIDE, PHONE = 1280, 390
 SIDEWAYS = """
@@ -19,6 +21,16 @@ addEventListener("load", look);
 addEventListener("toggle", look, true);
 """
 """Complains of a page that is wider than the screen, when it is there and when something on it is unfolded."""
+
+AUTHENTICATOR: Final = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+"""A phone's own authenticator, as the browser plays it."""
 
 
 @contextmanager
@@ -44,3 +56,33 @@ def proves_by_password(page: Page) -> None:
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
+
+
+@contextmanager
+def with_a_passkey(page: Page, house: House, post: str) -> Iterator[None]:
+    """Somebody of the cast has a passkey in this browser, as signing asks for; afterwards they have none, and sign in as before."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    before = page.url
+    page.goto("/accounts/2fa/webauthn/add/")
+    if "/reauthenticate/" in page.url:
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("Name").fill("My phone")
+    page.get_by_role("button", name="Add").click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/accounts/2fa/recovery-codes/")
+    page.goto(before)
+    try:
+        yield
+    finally:
+        house.as_owner(
+            "DELETE FROM mfa_authenticator USING foundation_user u WHERE u.id = user_id AND u.email = %s",
+            [f"{post}@demo.example"],
+        )
+
+
+def proves_by_passkey(page: Page) -> None:
+    """Go on, and touch the passkey, where the page asks to prove who one is."""
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Use a security key").click()

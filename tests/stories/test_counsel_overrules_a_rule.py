@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.stories.crawl import signed_in
 from tests.stories.house import House
-from tests.stories.person import at_the_desk_of
+from tests.stories.person import at_the_desk_of, proves_by_passkey, with_a_passkey
 
 pytestmark = pytest.mark.slow
 
@@ -70,11 +70,17 @@ def test_counsel_states_it_and_takes_it_back(chromium: Browser, demonstration: H
             if set(standings(house, operator, one).values()) & {"held", "conditional"}
         )
         before = standings(house, operator, state)
-        with at_the_desk_of(chromium, house.address, "counsel") as page:
+        with (
+            at_the_desk_of(chromium, house.address, "counsel") as page,
+            with_a_passkey(page, house, "counsel"),
+        ):
             write(page, text(state))
             page.get_by_role("button", name="What would it change here?").click()
             expect(page.locator("#impact")).to_contain_text("concerned")
             assert standings(house, operator, state) == before  # looking changes nothing
+            page.get_by_role("button", name="State it as the law here").click()
+            proves_by_passkey(page)
+            expect(page.get_by_label("What the law is, in the shape of the pack")).to_have_value(text(state))
             page.get_by_role("button", name="State it as the law here").click()
             expect(page.locator(".messages")).to_contain_text("Stated")
             after = standings(house, operator, state)

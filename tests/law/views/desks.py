@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 from django.test import Client
 
 from openmso.foundation.models import Network
@@ -32,3 +34,20 @@ def posted(client: Client, path: str, **fields: str) -> tuple[int, str]:
     token = client.cookies["openmso-csrf"].value if "openmso-csrf" in client.cookies else ""
     answer = client.post(path, {**fields, "csrfmiddlewaretoken": token})
     return answer.status_code, answer.content.decode()
+
+
+def proved(company: Company, name: str, path: str, **fields: str) -> Client:
+    """Send a form that takes a fresh proof, and prove by a passkey what is asked for: somebody's browser, in which it can be sent again."""
+    seat = browser(company, name, SIDES[name])
+    sent = seat.client.post(path, {**fields, "csrfmiddlewaretoken": seat.token})
+    asked = parse_qs(urlsplit(sent.headers["Location"]).query)
+    assert asked["next"] == [path]
+    seat.prove(company.actor(name, SIDES[name]), asked["purpose"][0])
+    return seat.client
+
+
+def proven(company: Company, name: str, path: str, **fields: str) -> Client:
+    """Send a form, prove who one is, and send it again, by which it is done: somebody's browser."""
+    client = proved(company, name, path, **fields)
+    assert posted(client, path, **fields)[0] == 302
+    return client

@@ -6,7 +6,7 @@ import pytest
 
 from openmso.law.queries.lawbook import overlays
 from tests.foundation.company import Company
-from tests.law.views.desks import desk, law_firm, posted
+from tests.law.views.desks import desk, law_firm, posted, proved, proven
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,7 @@ def company() -> Company:
 
 
 def test_counsel_states_law_reads_it_in_words_and_takes_it_back(company: Company) -> None:
-    client = desk(company, "cora")
-    assert posted(client, NEW, **SAID)[0] == 302
+    client = proven(company, "cora", NEW, **SAID)
     (one,) = overlays(company.system)
     assert (one.text.replace("\r\n", "\n"), one.counsel, str(one.signed_on)) == (
         TEXT,
@@ -86,12 +85,27 @@ def test_whoever_is_not_counsel_states_nothing_and_is_told_who_does(company: Com
 
 
 def test_only_counsel_takes_back_what_counsel_stated(company: Company) -> None:
-    posted(desk(company, "cora"), NEW, **SAID)
+    proven(company, "cora", NEW, **SAID)
     (one,) = overlays(company.system)
     client = desk(company, "carla")
     assert "Take it back" not in client.get(f"/law/overlays/{one.id}/").content.decode()
     assert posted(client, f"/law/overlays/{one.id}/", why="Mine.")[0] == 403
     assert overlays(company.system) == (one,)
+
+
+def test_nothing_is_stated_without_a_fresh_proof_and_what_was_typed_comes_back(company: Company) -> None:
+    client = desk(company, "cora")
+    assert posted(client, NEW, **SAID)[0] == 302
+    assert overlays(company.system) == ()
+    again = client.get(NEW).content.decode()
+    assert "value: full" in again
+    assert "You have proved who you are" in again
+
+
+def test_a_proof_is_for_the_words_that_were_seen(company: Company) -> None:
+    client = proved(company, "cora", NEW, **SAID)
+    assert posted(client, NEW, **{**SAID, "text": TEXT.replace("full", "reduced")})[0] == 302
+    assert overlays(company.system) == ()
 
 
 def test_a_page_begins_with_what_the_law_says_now(company: Company) -> None:

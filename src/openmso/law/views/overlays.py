@@ -7,8 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from openmso.foundation.pages.desk import Desk
+from openmso.foundation.pages.draft import draft_of, drop_draft, keep_draft
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.pages.proving import with_fresh_proof
 from openmso.foundation.pages.trying import tried
+from openmso.foundation.stepup import StepUpNeededError
 from openmso.law.access import states_law
 from openmso.law.actions import add_overlay, withdraw_overlay
 from openmso.law.facts import PackError
@@ -30,26 +33,43 @@ def listed(request: HttpRequest, desk: Desk) -> Shown:
 
 @page("law/overlay_new.html", writes=True)
 def new(request: HttpRequest, desk: Desk) -> Shown | HttpResponse:
-    """State law over the pack. `?state=TX&parameter=np.authority` begins with what stands now."""
-    if request.method == "POST":
-        form = Stating(request.POST)
-        if form.is_valid():
-            made = tried(form, lambda: add_overlay(by=desk.by, **form.cleaned_data))
-            if made is not None:
-                messages.success(request, "Stated. It counts from now on, on the days that it says.")
-                return redirect("law_overlay", id=made)
-    else:
-        form = Stating(
-            initial={"signed_on": desk.today, "counsel": _name(request), "text": _begun(request, desk)}
-        )
+    """State law over the pack, with a fresh proof of who does. `?state=TX&parameter=np.authority` begins with what stands now."""
+    draft = ":".join(("overlay", *_chosen(request).values()))
+    typed = request.POST if request.method == "POST" else draft_of(request, draft)
+    start = {"signed_on": desk.today, "counsel": _name(request)}
+    form = Stating(typed, initial=start if typed is not None else {**start, "text": _begun(request, desk)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = tried(form, lambda: _stated(request, desk, form))
+        except StepUpNeededError:
+            keep_draft(request, draft)
+            raise
+        if made is not None:
+            drop_draft(request, draft)
+            messages.success(request, "Stated. It counts from now on, on the days that it says.")
+            return redirect("law_overlay", id=made)
     law = law_of(desk.by)
     return {
         "form": form,
         "law": law,
         "places": law.places,
         "may_state": states_law(desk.by),
+        "resumed": typed is not None and request.method != "POST",
         **_chosen(request),
     }
+
+
+def _stated(request: HttpRequest, desk: Desk, form: Stating) -> str:
+    given = form.cleaned_data
+    seen = (given["text"], given["counsel"], given["signed_on"])
+    return with_fresh_proof(
+        request,
+        desk,
+        kind="overlay",
+        seen=seen,
+        why=given["why"],
+        do=lambda: add_overlay(by=desk.by, **given),
+    )
 
 
 @page("law/overlay.html", writes=True)

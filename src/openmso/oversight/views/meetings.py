@@ -17,6 +17,7 @@ from openmso.authority.terms import PHYSICIANS, PRACTITIONERS
 from openmso.foundation.door import seeing
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.pages.proving import with_fresh_proof
 from openmso.foundation.pages.trying import tried
 from openmso.oversight.actions.meetings import (
     Planned,
@@ -33,7 +34,6 @@ from openmso.oversight.queries.meetings import meetings as meetings_of
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.rules.meetings import KINDS, MODES, Signing, cannot_sign
 from openmso.oversight.views.event_forms import long_words
-from openmso.oversight.views.proving import with_fresh_proof
 from openmso.words.labels import Labels
 
 SOURCES: Final[Mapping[str, str]] = {"law": "by law", "agreement": "as they agreed", "house": "house rule"}

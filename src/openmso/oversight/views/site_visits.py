@@ -16,6 +16,7 @@ from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.draft import draft_of, drop_draft, keep_draft
 from openmso.foundation.pages.moments import Moment
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.pages.proving import with_fresh_proof
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.stepup import StepUpNeededError
 from openmso.oversight.actions.meetings import begin_visit, note_visit, sign_visit
@@ -26,7 +27,6 @@ from openmso.oversight.queries.named import network_of
 from openmso.oversight.rules.meetings import FOUND, LOOKED_AT
 from openmso.oversight.views.event_forms import AtASite, long_words
 from openmso.oversight.views.meetings import SOURCES
-from openmso.oversight.views.proving import with_fresh_proof
 
 UNSAID = ("", "Not said yet")
 

@@ -18,6 +18,7 @@ from openmso.foundation.door import WrongHandsError
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.draft import draft_of, drop_draft, keep_draft
 from openmso.foundation.pages.page import Shown, page
+from openmso.foundation.pages.proving import with_fresh_proof
 from openmso.foundation.pages.sheet import sheet
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import NotThereError
@@ -26,7 +27,6 @@ from openmso.foundation.stepup import StepUpNeededError
 from openmso.oversight.forms import Days
 from openmso.oversight.queries.named import network_of
 from openmso.oversight.queries.skills import Matrix, Row, matrix
-from openmso.oversight.views.proving import with_fresh_proof
 from openmso.words.labels import Labels
 from openmso.workforce.actions import sign_off_competency
 
