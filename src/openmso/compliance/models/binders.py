@@ -1,4 +1,4 @@
-"""The separation ledger. Binders: who asked for which and when is history, with the digest of its manifest; its file is there for nobody but them, sealed, for a day."""
+"""Binders: who asked for which and when is history, with the digest of its manifest; its file is there for nobody but them, sealed, for a day."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from django.db.models.functions import Now
 from openmso.compliance.rules.binders import ASKERS
 from openmso.foundation.models import NetworkRecord, walled
 from openmso.foundation.models.effective import in_order, unique_code
-from openmso.foundation.models.fields import code, down
-from openmso.foundation.rules.purposes import DECIDING
-from openmso.foundation.rules.sides import CLINICAL, EVERYBODY, ONLY_ADDED, SHARED, Post, Walled
+from openmso.foundation.models.fields import code
+from openmso.foundation.rules.sides import EVERYBODY, Post, Walled
 
 POSTS: Final = frozenset(Post(one) for one in ASKERS)
 
@@ -59,40 +58,3 @@ class BinderFile(NetworkRecord):
 
     class Meta:
         constraints = [unique_code("binderfile_code")]
-
-
-@walled(replace(SHARED, verbs=ONLY_ADDED))
-class Proposal(NetworkRecord):
-    """A decision that is the physicians' own was proposed: of which class (`power`), what it is `about` (nothing of a patient), from which day it is to hold.
-
-    `actor` and `side`: who proposed it, and where they stood.
-    """
-
-    practice = down("structure.Organization")
-    power = code()
-    about = models.CharField(max_length=500)
-    holds_on = models.DateField()
-    actor = models.CharField(max_length=40)
-    side = models.CharField(max_length=10)
-    at = models.DateTimeField(db_default=Now(), editable=False)
-
-    class Meta:
-        indexes = [in_order("proposal_in_order")]
-        constraints = [unique_code("proposal_code")]
-
-
-@walled(replace(CLINICAL.by(DECIDING), verbs=ONLY_ADDED))
-class Ruling(NetworkRecord):
-    """A licensee decided what was proposed: taken or refused, under which license, on which civil day. The business cannot write one."""
-
-    proposal = down("compliance.Proposal")
-    outcome = code()
-    person = down("workforce.Person")
-    license = code()
-    on = models.DateField()
-
-    class Meta:
-        constraints = [
-            unique_code("ruling_code"),
-            models.UniqueConstraint(fields=["network", "proposal"], name="ruling_once"),
-        ]
