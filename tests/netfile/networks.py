@@ -39,6 +39,7 @@ from openmso.authority.facts.structure import (
     Ownership,
     Registration,
     Service,
+    ServiceLine,
     Site,
 )
 from openmso.authority.terms import Confidence, ExamMode, Supervision
@@ -238,7 +239,15 @@ OWN: dict[type, dict[str, Strategy]] = {
     Delegation: {"supervision": maybe(words("supervision"), "")},
     Activity: {"kind": words("activity kind"), "person": maybe(PERSON, ""), "site": maybe(SITE, "")},
     PayPlan: {"basis": words("pay basis"), "of": maybe(words("pay of"), "")},
-    FeeTerms: {"model": words("fee model"), "base": maybe(words("fee base"), ""), "period": words("period")},
+    FeeTerms: {
+        "model": words("fee model"),
+        "base": maybe(words("fee base"), ""),
+        "period": words("period"),
+        "fmv_method": maybe(words("fmv method"), ""),
+        "fmv_services": sets(TEXT),
+        **dict.fromkeys(("fmv_valuer", "fmv_document"), maybe(TEXT, "")),
+    },
+    ServiceLine: {"counted": maybe(words("counted"), "")},
     Exam: {"id": NO_ID, "procedures": maybe(SOME_PROCEDURES)},
     Order: {"id": NO_ID, "procedures": maybe(SOME_PROCEDURES)},
     Presence: {"id": NO_ID},

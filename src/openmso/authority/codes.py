@@ -128,6 +128,8 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "site kind": ("clinic", "telehealth", "mobile"),
     "fee model": ("flat", "tiered_flat", "cost_plus", "per_service", "percentage", "hybrid", "remainder"),
+    "fmv method": ("market", "cost", "income"),
+    "counted": ("people_engaged", "sites_open"),
     "fee base": ("collections", "revenue", "profit"),
     "period": ("week", "month", "quarter", "year"),
     "license status": (

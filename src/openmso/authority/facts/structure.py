@@ -102,7 +102,8 @@ class Registration:
 class FeeTerms:
     """What the MSO is paid. `model`: flat, tiered_flat, cost_plus, per_service, percentage, hybrid, remainder.
 
-    Money in US dollars, percents 0–100. `base`: collections, revenue, profit.
+    Money in US dollars, percents 0–100. `base`: collections, revenue, profit. The opinion on fair value (`fmv_…`): by whom, whether
+    they are independent, by which method (market, cost, income), for which services of the schedule, and which document it is.
     """
 
     model: str
@@ -119,6 +120,11 @@ class FeeTerms:
     fmv_valid_until: date | None = None
     fmv_low: Decimal | None = None
     fmv_high: Decimal | None = None
+    fmv_valuer: str = ""
+    fmv_independent: bool | None = None
+    fmv_method: str = ""
+    fmv_services: frozenset[str] = frozenset()
+    fmv_document: str = ""
     cap: Decimal | None = None
     last_changed_on: date | None = None
     change_retroactive: bool | None = None
@@ -136,12 +142,20 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """One line of the services schedule of a management agreement."""
+    """One line of the services schedule of a management agreement.
+
+    `price`: US dollars a unit, or what of a flat fee is for this line; `fmv_low` to `fmv_high`: its fair range. `counted`: what of the
+    records counts its units (people_engaged, sites_open); empty: evidence has to say.
+    """
 
     name: str
     unit: str = ""
     evidence: str = ""
     clinical: bool = False
+    price: Decimal | None = None
+    fmv_low: Decimal | None = None
+    fmv_high: Decimal | None = None
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,11 @@ _FEE: Final = Shape(
         Field("fmv_valid_until", words.DAY, "the last good day of the opinion"),
         Field("fmv_low", words.MONEY, "low end of fair market value"),
         Field("fmv_high", words.MONEY, "high end of fair market value"),
+        Field("fmv_valuer", words.TEXT, "who gave the opinion"),
+        Field("fmv_independent", words.FLAG, "whether the valuer is independent of both parties"),
+        Field("fmv_method", Code("fmv method"), "how the value was found"),
+        Field("fmv_services", Many(words.TEXT), "services of the schedule that the opinion covers, by name"),
+        Field("fmv_document", words.TEXT, "the document of the opinion"),
         Field("cap", words.MONEY, "the most that may be charged a period"),
         Field("last_changed_on", words.DAY, "the day the fee was last changed"),
         Field("change_retroactive", words.FLAG, "whether that change reached back"),
@@ -220,6 +225,10 @@ _LINE: Final = Shape(
         Field("unit", words.TEXT, "what is counted"),
         Field("evidence", words.TEXT, "what proves it was done"),
         Field("clinical", words.FLAG, "whether it is clinical, which no such line should be"),
+        Field("price", words.MONEY, "dollars a unit, or what of a flat fee is for it"),
+        Field("fmv_low", words.MONEY, "low end of its fair market value"),
+        Field("fmv_high", words.MONEY, "high end of its fair market value"),
+        Field("counted", Code("counted"), "what of the records counts its units"),
     ),
 )
 
