@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     "openmso.workforce",
     "openmso.oversight",
     "openmso.matching",
+    "openmso.finance",
     "openmso.care",
     "openmso.compliance",
     "openmso.insight",

@@ -33,6 +33,7 @@ ROOMS: Final = {
     "workforce": "Workforce",
     "oversight": "Oversight",
     "matching": "Directors and practices",
+    "finance": "Fees of the management companies",
 }
 
 

@@ -19,6 +19,15 @@ PLACING: Final = GOVERNING | {Post.CLINIC_MANAGER, Post.MEDICAL_DIRECTOR}
 CONTRACTING: Final = GOVERNING | {Post.FINANCE}
 """Management agreements."""
 
+FINANCING: Final = frozenset({Post.MSO_OWNER, Post.OPERATOR, Post.FINANCE})
+"""What a management company did in a month, what it is owed for it, its bills."""
+
+PAYING: Final = FINANCING | {Post.PHYSICIAN_OWNER}
+"""Transfers between entities, as the bank shows them."""
+
+OWNING: Final = frozenset({Post.PHYSICIAN_OWNER})
+"""What only an owner of the practice answers: the fee of a month."""
+
 APPOINTING: Final = GOVERNING | {Post.HR, Post.MEDICAL_DIRECTOR}
 """The office of medical director."""
 
