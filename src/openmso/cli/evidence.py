@@ -43,7 +43,7 @@ def seal(
         from openmso.evidence.actions import seal_all
         from openmso.evidence.queries import head as head_of
 
-        for name, by in _actors(slug):
+        for name, by in actors(slug):
             events = seal_all(by, "sealed from the command line")
             last = head_of(by)
             typer.echo(f"{name}: {events} events sealed; head {last}")
@@ -72,7 +72,7 @@ def verify(
 
         kept = _kept(head) if head is not None else ()
         broken = False
-        for name, by in _actors(slug):
+        for name, by in actors(slug):
             found = verified(by)
             typer.echo(f"{name}: {found.sentence()}")
             gone = lost(by, [one for one in kept if one.network == name])
@@ -112,7 +112,8 @@ def _kept(file: Path) -> tuple[Head, ...]:
         raise BadInputError(f"{file} cannot be read: {unread}") from None
 
 
-def _actors(slug: str | None) -> Iterator[tuple[str, Actor]]:
+def actors(slug: str | None) -> Iterator[tuple[str, Actor]]:
+    """The system of one network, or of every one, by its name."""
     from openmso.cli.database import owner, system_of
     from openmso.foundation.networks import every_network
 

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 import openmso
-from openmso.cli import access, binder, credentials, evidence, fhir, law
+from openmso.cli import access, binder, credentials, document, evidence, fhir, law
 from openmso.cli.ask import ask
 from openmso.cli.audit import audit
 from openmso.cli.backup import backup, restore
@@ -87,6 +87,7 @@ def openmso_command(
 app.add_typer(law.app)
 app.add_typer(evidence.app)
 app.add_typer(binder.app)
+app.add_typer(document.app)
 app.add_typer(credentials.app)
 app.add_typer(access.app)
 app.add_typer(fhir.app)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/<str:kind>/<path:code>/", drafts.one, name="draft"),
     path("binders/", binders.page_of_binders, name="binders"),
     path("binders/progress/", binders.progress, name="binders_progress"),
+    path("binders/seal.pem", binders.certificate, name="binder_certificate"),
     path("binders/check/", binders.check, name="binder_check"),
     path("binders/<str:code>.zip", binders.take, name="binder_take"),
 ]

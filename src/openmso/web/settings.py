@@ -92,6 +92,9 @@ ADDRESS = os.environ.get("OPENMSO_ADDRESS", "").rstrip("/") or (
 """Where this installation is found, as letters say it."""
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
+TIMESTAMPS = os.environ.get("OPENMSO_TIMESTAMPS", "")
+"""The address of an authority (RFC 3161) that says when a PDF was sealed; without one it is the machine's own word."""
+
 LISTS = Path(os.environ.get("OPENMSO_LISTS") or HOME / "lists")
 """Where the exclusion lists are laid, as `leie-2026-11-10.csv`: the monthly job looks into the newest."""
 SERVER = HOME / "postgres"

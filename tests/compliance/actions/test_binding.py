@@ -23,7 +23,7 @@ from openmso.compliance.files.archives import digest_of, verify
 from openmso.compliance.files.printing import Printer
 from openmso.compliance.models import BinderFile
 from openmso.compliance.queries.binders import binders, content
-from openmso.evidence.queries import head
+from openmso.evidence.queries import certificates, head, seals_of
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, seeing
 from openmso.foundation.register import NotThereError, RefusedError
@@ -85,8 +85,11 @@ def test_a_binder_holds_every_document_and_its_manifest_and_the_head_of_the_chai
     assert (one.code, one.state, one.percent, found.faults) == (code, "done", 100, ())
     with ZipFile(BytesIO(archive)) as opened:
         names = opened.namelist()
-        assert all(opened.read(name).startswith(b"%PDF") for name in names if name.endswith(".pdf"))
+        sealed = [seals_of(opened.read(name), certificates(by)) for name in names if name.endswith(".pdf")]
         manifest = json.loads(opened.read("manifest.json"))
+    assert [(len(seals), seals[0].holds, seals[0].ours) for seals in sealed] == [(1, True, True)] * len(
+        sealed
+    )
     parts = {name.split("-")[1].removesuffix(".pdf") for name in names if name.endswith(".pdf")}
     kinds = "index structure directors people authority findings oversight acts separation wall law"
     assert parts == set(kinds.split())

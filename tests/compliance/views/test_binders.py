@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
+from ssl import PEM_cert_to_DER_cert
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from openmso.compliance.actions.binding import make_binder
 from openmso.compliance.queries.binders import binders
+from openmso.evidence.files.pades import made, sealed
 from openmso.foundation.rules.sides import Side
 from tests.foundation.company import Company
 from tests.web.cast import as_the_product, browser, seated_cast
@@ -73,3 +78,26 @@ def test_a_binder_is_compared_with_what_this_network_made(company: Company) -> N
     broken = BytesIO(archive[: len(archive) // 2]).getvalue()
     told = carl.post("/binders/check/", {"file": SimpleUploadedFile("b.zip", broken)}).content.decode()
     assert "No: something was changed" in told
+
+
+def test_one_pdf_of_a_binder_is_held_against_the_seal_of_this_network(company: Company) -> None:
+    olga, carl = browser(company, "olga"), browser(company, "carl")
+    olga.post("/binders/", {"scope": "network", **YEAR})
+    code = binders(company.actor("olga", Side.BUSINESS))[0].code
+    make_binder(by=company.system, why="asked", binder=code)
+    with ZipFile(BytesIO(olga.get(f"/binders/{code}.zip").content)) as opened:
+        paper = opened.read("01-structure.pdf")
+
+    def told(data: bytes) -> str:
+        answer = carl.post("/binders/check/", {"file": SimpleUploadedFile("a.pdf", data)})
+        return str(answer.content.decode())
+
+    assert "It is as this network sealed it" in told(paper)
+    assert "It was changed after it was sealed" in told(paper.replace(b"/Type", b"/Tipe", 1))
+    mine = sealed(paper, made("Somebody", datetime.now(UTC) - timedelta(minutes=1)), "mine")
+    assert "It is as it was sealed, by somebody else" in told(mine)
+    assert "it cannot be read" in told(b"%PDF-1.7 and nothing")
+    pem = carl.get("/binders/seal.pem")
+    assert pem.content.startswith(b"-----BEGIN CERTIFICATE-----")
+    (ours,) = [sha256(PEM_cert_to_DER_cert(pem.content.decode())).hexdigest()]
+    assert ours in carl.get("/binders/").content.decode()

@@ -19,7 +19,7 @@ from openmso.compliance.models import Binder, BinderFile
 from openmso.compliance.queries.binder import PARTS, Frame, Sheet, frame_of, index, written
 from openmso.compliance.queries.binders import bound
 from openmso.compliance.rules.binders import ASKERS, MANIFEST, Listed, Scope, manifest_of, scope_of, why_not
-from openmso.evidence.actions import seal_all
+from openmso.evidence.actions import PdfSealer, pdf_sealer, seal_all
 from openmso.evidence.queries import head, sealed
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, acting, action, human, seeing
@@ -108,7 +108,7 @@ def make_binder(*, by: Actor, why: str, binder: str, now: datetime | None = None
         frame = frame_of(asker, scope, row.first, row.last, moment)
     if frame is None:
         raise NoRightsError("the scope is none that they may ask for")
-    bundle = _Bundle(frame)
+    bundle = _Bundle(frame, pdf_sealer(by=by, why=why, now=moment))
     for number, part in enumerate(PARTS):
         if not _told(by=by, why=why, binder=binder, made=number, doing=part.called):
             return
@@ -140,8 +140,8 @@ class _Begun:
 class _Bundle:
     """The files of a binder as they are made."""
 
-    def __init__(self, frame: Frame) -> None:
-        self.frame, self.printer = frame, Printer()
+    def __init__(self, frame: Frame, sealer: PdfSealer) -> None:
+        self.frame, self.printer, self.sealer = frame, Printer(), sealer
         self.files: dict[str, bytes] = {}
         self.titles: dict[str, str] = {"wall.txt": "The wall, as the database tells it"}
 
@@ -172,7 +172,8 @@ class _Bundle:
         return packed({**self.files, MANIFEST: manifest}, frame.now), manifest
 
     def _print(self, name: str, sheet: Sheet) -> None:
-        self.files[name] = self.printer.pdf("binder", sheet.told, self.frame.now)
+        pdf = self.printer.pdf("binder", sheet.told, self.frame.now)
+        self.files[name] = self.sealer.sealed(pdf, f"Part of a binder: {sheet.title}")
         self.titles[name] = sheet.title
 
     def _listed(self) -> Iterator[Listed]:

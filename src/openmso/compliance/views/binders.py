@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from io import BytesIO
+from ssl import DER_cert_to_PEM_cert
 from typing import Final
 
 from django import forms
@@ -17,6 +19,7 @@ from openmso.compliance.files.archives import verify
 from openmso.compliance.queries.binder import scopes_of
 from openmso.compliance.queries.binders import Bound, binders, content
 from openmso.compliance.rules.binders import ASKERS
+from openmso.evidence.queries import certificates, seals_of
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.foundation.pages.desk import Desk
@@ -44,7 +47,7 @@ class Asking(forms.Form):
 class Holding(forms.Form):
     """A binder that is to be held against its manifest."""
 
-    file = forms.FileField(label="The binder, as a ZIP")
+    file = forms.FileField(label="The binder, as a ZIP, or one sealed PDF")
     digest = forms.CharField(
         label="SHA-256 of its manifest, if you know it",
         required=False,
@@ -65,7 +68,8 @@ def page_of_binders(request: HttpRequest, desk: Desk) -> Shown | HttpResponseBas
         given = form.cleaned_data
         if tried(form, lambda: _asked(form, desk, given["scope"], given["first"], given["last"])):
             return redirect("binders")
-    return {"form": form, **_listed(desk)}
+    sealed_by = [sha256(one).hexdigest() for one in certificates(desk.by)]
+    return {"form": form, "sealed_by": sealed_by, **_listed(desk)}
 
 
 @page("compliance/binder_rows.html", quiet=True)
@@ -87,18 +91,39 @@ def take(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 
 @page("compliance/binder_check.html", writes=True)
 def check(request: HttpRequest, desk: Desk) -> Shown:
-    """Is a binder as it was made? Nothing of it is kept."""
+    """Is a binder, or a sealed PDF, as it was made? Nothing of it is kept."""
     form = Holding(request.POST or None, request.FILES or None, label_suffix="")
-    shown: dict[str, object] = {"form": form, "checked": None, "known": None}
+    shown: dict[str, object] = {"form": form, "checked": None, "known": None, "seals": None}
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         if given["file"].size > settings.DOCUMENT_LIMIT:
             form.add_error("file", "it is too large for this page; use openmso binder verify")
             return shown
-        found = verify(BytesIO(given["file"].read()), given["digest"])
+        data = given["file"].read()
+        if data.startswith(b"%PDF"):
+            return {**shown, **_seals(form, desk, data)}
+        found = verify(BytesIO(data), given["digest"])
         made = {one.manifest: one for one in binders(desk.by) if one.manifest}
         shown |= {"checked": found, "known": made.get(found.digest)}
     return shown
+
+
+def _seals(form: Holding, desk: Desk, pdf: bytes) -> dict[str, object]:
+    try:
+        return {"seals": seals_of(pdf, certificates(desk.by))}
+    except ValueError as broken:
+        form.add_error("file", str(broken))
+        return {}
+
+
+@page("compliance/binders.html")
+def certificate(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The certificates by which the network's PDFs are sealed, as PEM, to give away."""
+    del request
+    text = "".join(DER_cert_to_PEM_cert(one) for one in certificates(desk.by))
+    answer = HttpResponse(text, content_type="application/x-pem-file")
+    answer.headers["Content-Disposition"] = 'attachment; filename="seal.pem"'
+    return answer
 
 
 def _form(request: HttpRequest, desk: Desk) -> Asking | None:

@@ -1,5 +1,6 @@
 """Keeping, superseding and attaching documents; signing; legal holds and removal in time; sealing."""
 
+from openmso.evidence.actions.certifying import PdfSealer, pdf_sealer
 from openmso.evidence.actions.documents import attach, keep_document, supersede
 from openmso.evidence.actions.holds import place_hold, release_hold
 from openmso.evidence.actions.removing import adopt_schedule, remove_expired, tell_day
@@ -7,9 +8,11 @@ from openmso.evidence.actions.sealing import raise_trail, seal, seal_all
 from openmso.evidence.actions.signing import purpose_of, sign
 
 __all__ = [
+    "PdfSealer",
     "adopt_schedule",
     "attach",
     "keep_document",
+    "pdf_sealer",
     "place_hold",
     "purpose_of",
     "raise_trail",

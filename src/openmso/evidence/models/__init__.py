@@ -1,5 +1,6 @@
-"""The history of every record, the seals that chain it; documents, their signatures, and how long they are kept."""
+"""The history of every record, the seals that chain it; documents, their signatures, how long they are kept, and by what PDFs are sealed."""
 
+from openmso.evidence.models.certificates import PdfCertificate, PdfKey
 from openmso.evidence.models.documents import Attachment, Content, Document
 from openmso.evidence.models.history import Event, Seal
 from openmso.evidence.models.retention import Hold, Milestone, Release, Removal, Schedule
@@ -12,6 +13,8 @@ __all__ = [
     "Event",
     "Hold",
     "Milestone",
+    "PdfCertificate",
+    "PdfKey",
     "Release",
     "Removal",
     "Schedule",

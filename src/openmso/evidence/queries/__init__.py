@@ -3,6 +3,7 @@
 The records that are handed out and taken stand here, too.
 """
 
+from openmso.evidence.queries.certificates import certificates, seals_of
 from openmso.evidence.queries.changes import Asked, Changed, changes
 from openmso.evidence.queries.documents import AlteredError, GoneError, content, document, documents_of
 from openmso.evidence.queries.history import Verification, head, lost, verify
@@ -22,6 +23,7 @@ from openmso.evidence.queries.signatures import signatures_of
 from openmso.evidence.rules.heads import Head, HeadError, heads
 from openmso.evidence.rules.papers import Intent, KeptDocument, LicenseInForce, Signed
 from openmso.evidence.rules.schedules import KINDS, Confidence, Due, Keeping, Moment
+from openmso.evidence.rules.seals import SealOfPdf
 
 __all__ = [
     "KINDS",
@@ -42,11 +44,13 @@ __all__ = [
     "LicenseInForce",
     "Moment",
     "News",
+    "SealOfPdf",
     "Sealed",
     "Seen",
     "Signed",
     "Verification",
     "Written",
+    "certificates",
     "changes",
     "content",
     "document",
@@ -62,6 +66,7 @@ __all__ = [
     "news",
     "schedules",
     "sealed",
+    "seals_of",
     "signatures_of",
     "verify",
 ]
