@@ -46,8 +46,9 @@ from openmso.authority.judge import Judge
 from openmso.authority.law import LawBook, Procedure, Statement
 from openmso.authority.terms import Confidence
 from openmso.compliance.rules.clauses import CLAUSES, CORE_DUTIES, RESERVED_POWERS
-from openmso.compliance.rules.context import Context
+from openmso.compliance.rules.context import NOTHING_TOLD, Context
 from openmso.compliance.rules.finding import Control, Finding, Severity
+from openmso.compliance.rules.practice import Practice
 from openmso.timeline.spans import Span
 
 TX, NM, US = "TX", "NM", "US"
@@ -156,6 +157,10 @@ FEE = FeeTerms(
     fmv_valid_until=date(2027, 3, 1),
     fmv_low=Decimal(15_000),
     fmv_high=Decimal(20_000),
+    fmv_valuer="Plain Valuation LLC",
+    fmv_independent=True,
+    fmv_method="market",
+    fmv_services=frozenset({"Billing as agent"}),
     change_retroactive=False,
     unpaid_days=0,
 )
@@ -329,10 +334,13 @@ class Scene:
 
     facts: Facts
     law: LawBook
+    practice: Practice = NOTHING_TOLD
 
     def findings(self, control: Control) -> list[Finding]:
         """What one control finds there on the day."""
-        return list(control(Context(self.facts, self.law, Judge(self.facts, self.law), ON)))
+        return list(
+            control(Context(self.facts, self.law, Judge(self.facts, self.law), ON, practice=self.practice))
+        )
 
 
 def book(*instead: Statement, silent_on: Iterable[str] = ()) -> LawBook:

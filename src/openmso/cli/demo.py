@@ -95,6 +95,7 @@ def _fill_rosters(slug: str, *, on: date) -> None:
     from openmso.care.actions.filling import fill_calendars
     from openmso.care.actions.first_charts import fill_charts
     from openmso.cli.database import system_of
+    from openmso.finance.actions.filling import fill_fees
     from openmso.launch.actions import fill_rosters
     from openmso.oversight.actions.filling import fill_safety
 
@@ -103,6 +104,7 @@ def _fill_rosters(slug: str, *, on: date) -> None:
     fill_calendars(by=by, why=why, on=on)
     fill_charts(by=by, why=why, on=on)
     fill_safety(by=by, why=why, on=on)
+    fill_fees(by=by, why=why, on=on)
 
 
 def _load(slug: str, made: Demonstration, why: str, *, replace: bool) -> None:

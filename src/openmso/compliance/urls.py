@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.compliance.views import binders, drafts, findings, separation
+from openmso.compliance.views import binders, clauses, drafts, findings, separation
 
 urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
     path("findings/table.csv", findings.table, name="findings_table"),
     path("findings/<str:code>/", findings.control, name="control"),
+    path("structure/msas/<path:msa>/clauses/", clauses.of_agreement, name="msa_clauses"),
     path("decisions/", separation.ledger_page, name="separation"),
     path("documents/", drafts.listing, name="drafts"),
     path("documents/<str:kind>/<path:code>.pdf", drafts.pdf, name="draft_pdf"),

@@ -24,6 +24,7 @@ ACTS: Final = (
     actions.open_site,
     actions.close_site,
     actions.sign_msa,
+    actions.amend_msa,
     actions.end_msa,
     actions.transfer_shares,
 )

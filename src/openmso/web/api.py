@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from openmso import __version__
 from openmso.evidence import api as evidence
+from openmso.finance import api as finance
 from openmso.foundation.api import access
 from openmso.foundation.api.auth import Session, Token
 from openmso.foundation.api.interface import Interface
@@ -93,3 +94,4 @@ api.add_router("/law", law.router)
 api.add_router("/structure", structure.router)
 api.add_router("/workforce", workforce.router)
 api.add_router("/oversight", oversight.router)
+api.add_router("/finance", finance.router)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from openmso.foundation.rules.sides import Post, Side
+from openmso.foundation.rules.purposes import CONTRACTING, PAYING
+from openmso.foundation.rules.sides import AUDITOR_POSTS, Post, Side
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page on the rail: the name of its address, what it is called, its icon (of Lucide); for whom it is there."""
+    """One page on the rail: the name of its address, what it is called, its icon (of Lucide); for which sides and posts it is there."""
 
     address: str
     called: str
     icon: str
     sides: frozenset[Side] = frozenset(Side)
+    posts: frozenset[Post] = frozenset(Post)
 
 
 BUSINESS: Final = (
@@ -54,6 +56,7 @@ BOTH: Final = (
     Entry("whatif", "What if?", "git-branch"),
     Entry("findings", "Findings", "list-checks"),
     Entry("separation", "Decisions", "gavel"),
+    Entry("fees", "Fees", "receipt-text", posts=CONTRACTING | PAYING | AUDITOR_POSTS),
     Entry("drafts", "Documents", "file-text"),
     Entry("binders", "Binders", "folder-archive"),
     Entry("record_kinds", "Records", "library"),
@@ -71,11 +74,10 @@ BLOCKS: Final = (
 HOMES: Final[dict[Post, str]] = {
     Post.COMPLIANCE: "findings",
     Post.AUDITOR: "wall",
-    **dict.fromkeys(
-        (Post.MSO_OWNER, Post.OPERATOR, Post.FINANCE, Post.MARKETING, Post.BILLING), "operator_home"
-    ),
+    **dict.fromkeys((Post.MSO_OWNER, Post.OPERATOR, Post.MARKETING, Post.BILLING), "operator_home"),
     **dict.fromkeys((Post.CLINIC_MANAGER, Post.FRONT_DESK), "sites"),
     Post.HR: "credentials",
+    Post.FINANCE: "fees",
     **dict.fromkeys((Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR), "oversight"),
     Post.COUNSEL: "law",
     **dict.fromkeys(
@@ -91,7 +93,7 @@ _DAILY: Final[tuple[tuple[tuple[Post, ...], str], ...]] = (
         (Post.MSO_OWNER, Post.OPERATOR),
         (
             "operator_home sites people structure setup credentials openings check cockpit mine law whatif findings"
-            " drafts binders"
+            " fees drafts binders"
         ),
     ),
     (
@@ -103,11 +105,11 @@ _DAILY: Final[tuple[tuple[tuple[Post, ...], str], ...]] = (
     ),
     (
         (Post.AUDITOR,),
-        "structure people acts reviews hours law findings separation drafts binders record_kinds wall",
+        "structure people acts reviews hours law findings separation fees drafts binders record_kinds wall",
     ),
     (
         (Post.FINANCE, Post.MARKETING, Post.BILLING),
-        "operator_home sites structure mine law findings drafts binders",
+        "operator_home sites structure mine law findings fees drafts binders",
     ),
     ((Post.HR,), "people credentials openings skills mine findings drafts access"),
     (
@@ -115,10 +117,17 @@ _DAILY: Final[tuple[tuple[tuple[Post, ...], str], ...]] = (
         "sites people credentials check cover readiness events visits mine findings",
     ),
     (
-        (Post.PHYSICIAN_OWNER, Post.MEDICAL_DIRECTOR),
+        (Post.MEDICAL_DIRECTOR,),
         (
             "oversight cockpit consults reviews protocols skills hours events meetings cover introductions visits mine"
             " patients separation drafts"
+        ),
+    ),
+    (
+        (Post.PHYSICIAN_OWNER,),
+        (
+            "oversight cockpit consults reviews protocols skills hours events meetings cover visits mine patients"
+            " separation fees drafts"
         ),
     ),
     ((Post.NP, Post.PA), f"{_FLOOR} oversight reviews"),
@@ -152,7 +161,7 @@ def rail(side: Side, post: Post | None = None) -> tuple[Block, ...]:
     """
     blocks = []
     for name, called, block in BLOCKS:
-        there = tuple(one for one in block if side in one.sides)
+        there = tuple(one for one in block if side in one.sides and (post is None or post in one.posts))
         daily = DAILY.get(post) if post else None
         often = there if daily is None else tuple(one for one in there if one.address in daily)
         blocks.append(Block(name, called, often, tuple(one for one in there if one not in often)))

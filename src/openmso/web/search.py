@@ -51,7 +51,8 @@ def search(request: HttpRequest, desk: Desk) -> Shown:
 
 
 def _pages(typed: str, desk: Desk) -> dict[str, Any]:
-    named = [(one.address, one.called) for block in rail(desk.by.side) for one in block.daily]
+    blocks = rail(desk.by.side, desk.by.post)
+    named = [(one.address, one.called) for block in blocks for one in (*block.daily, *block.rest)]
     hits = [
         {"called": one.called, "note": "", "href": f"{reverse(one.id)}{desk.as_of}"}
         for one in pages(typed, named)

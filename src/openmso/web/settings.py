@@ -160,6 +160,8 @@ INSTALLED_APPS = [
     "openmso.insight",
     "openmso.launch",
 ]
+MSA_GATE = "openmso.compliance.queries.agreeing.against"
+"""Who is asked what stands against a management agreement before it is signed."""
 MIDDLEWARE = [
     "openmso.web.middleware.strict_headers",
     "django.middleware.security.SecurityMiddleware",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("openmso.workforce.urls")),
     path("", include("openmso.oversight.urls")),
     path("", include("openmso.matching.urls")),
+    path("", include("openmso.finance.urls")),
     path("", include("openmso.care.urls")),
     path("", include("openmso.insight.urls")),
     path("", include("openmso.launch.urls")),

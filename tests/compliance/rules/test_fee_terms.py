@@ -85,6 +85,7 @@ PAIRS = (
     Pair("FEE-18", fee(unpaid_days=None, set_in_advance=None), where="msa", since=OPENED, says="set in advance and how long"),
     Pair("FEE-18", fee(settings=INSURED, excludes_federal_programs=None), where="msa", since=OPENED),
     Pair("FEE-18", fee(**{**TENTH, "includes_marketing": None}), where="msa", since=OPENED),
+    Pair("FEE-18", fee(fmv_valuer="", fmv_services=frozenset()), where="msa", since=OPENED, says="who valued it and which services"),
     Pair("FEE-19", fee(amount=None), where="msa", since=OPENED, says="its amount is not on record"),
     Pair("FEE-19", fee(model="cost_plus"), where="msa", since=OPENED, mended=fee(model="cost_plus", margin_percent=Decimal(8))),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from tests.compliance.worlds import (
     OPENED,
     PC,
     SHOULD,
+    licensed,
     record,
     says,
     scene,
@@ -67,6 +68,17 @@ PAIRS = (
         where="msa",
         since=OPENED,
         severity=SHOULD,
+    ),
+    Pair(
+        "MSA-16",
+        scene(
+            licensed(ADA, "MD", span=since(date(2024, 1, 2), date(2028, 1, 1))),
+            licensed(ADA, "MD", id="license-ada-before", span=since(date(2015, 1, 1), OPENED)),
+        ),
+        where="msa",
+        since=OPENED,
+        mended=scene(licensed(ADA, "MD", span=since(date(2024, 1, 2), date(2028, 1, 1)))),
+        says="held no license of Texas",
     ),
     Pair("MSA-06", scene(record(Organization, MSO, span=since(LATER))), where="msa", since=OPENED, says="Cedar Management"),
 )  # fmt: skip

@@ -23,7 +23,7 @@ def found(fees: list[float], model: str = "flat", base: tuple[int, ...] = BASE) 
         Month(after(FIRST, place), Decimal(str(fee)), Decimal(one))
         for place, (fee, one) in enumerate(zip(fees, base, strict=False))
     ]
-    return watched("practice", model, months)
+    return watched("practice", "msa", model, months)
 
 
 def test_a_fee_that_is_always_a_fifth_of_revenue_is_found() -> None:
@@ -57,7 +57,7 @@ def test_where_revenue_stands_still_nobody_can_tell() -> None:
 
 
 def test_months_without_collections_are_left_out() -> None:
-    assert watched("practice", "flat", [Month(FIRST, Decimal(5), Decimal(0))]).share is None
+    assert watched("practice", "msa", "flat", [Month(FIRST, Decimal(5), Decimal(0))]).share is None
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_size=2, max_size=12))

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from openmso.authority.facts.structure import FeeTerms, Msa, Signature
+from openmso.compliance.facts import RESERVED_POWERS
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.register import RefusedError, StaleError
 from openmso.structure.actions import end_msa, sign_msa
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 BOTH = (Signature(BEN, date(2026, 1, 5), MSO), Signature(ADA, date(2026, 1, 7), LUMEN))
 TERMS: Any = Msa(
     "msa", MSO, LUMEN, FeeTerms("flat", Decimal(9000)), Span.of(date(2026, 2, 1)), BOTH,
+    reserved_powers=frozenset(RESERVED_POWERS),
     clauses={"termination_days": 90, "noncompete": "none"},
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from openmso.compliance.rules.catalog import CATALOG
 from openmso.compliance.rules.context import Context
 from openmso.compliance.rules.document import controls_page
 from openmso.compliance.rules.finding import Control, Finding, Place, Severity
+from openmso.compliance.rules.practice import Practice
 
 __all__ = [
     "CATALOG",
@@ -29,14 +30,20 @@ __all__ = [
 
 
 def check(
-    facts: Facts, law: LawBook, on: date, judge: Judge | None = None, window_days: int = 90
+    facts: Facts,
+    law: LawBook,
+    on: date,
+    judge: Judge | None = None,
+    window_days: int = 90,
+    *,
+    practice: Practice | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding of a network on a day: the gravest first, then in the order of the catalog.
 
     `judge` spares working out standing again; it must be of the same facts and law. What ends within
-    `window_days` counts as coming. Raises `UnknownRecordError` if a record names one that is not there.
+    `window_days` counts as coming; `practice` is what finance keeps, if anything. Raises `UnknownRecordError` if a record names one that is not there.
     """
-    context = Context(facts, law, judge or Judge(facts, law), on, window_days)
+    context = Context(facts, law, judge or Judge(facts, law), on, window_days, practice or Practice())
     found = [finding for control in CATALOG for finding in control(context)]
     return tuple(sorted(found, key=lambda finding: -finding.severity))
 

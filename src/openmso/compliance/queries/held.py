@@ -9,6 +9,8 @@ from datetime import date
 from openmso.authority.facts import Facts
 from openmso.authority.judge import Judge
 from openmso.compliance.queries import Control, Finding, catalog, check
+from openmso.compliance.queries.practice import practice_of
+from openmso.compliance.rules.practice import Practice
 from openmso.foundation.actor import Actor
 from openmso.oversight.queries.kept import DRAWERS
 
@@ -25,14 +27,16 @@ class Failing:
 def findings_of(by: Actor, on: date) -> tuple[Failing, ...]:
     """What is wrong with the actor's network on a day: the gravest first, then in the order of the catalog.
 
-    Worked out once for each state of the network and day.
+    Worked out once for each state of the network and day, and of what finance keeps.
     """
-    return DRAWERS.of(by, "findings", on, lambda judge: _failing(judge, on))
+    told = practice_of(by, on)
+    name = "findings" if told == Practice() else f"findings {told!r}"
+    return DRAWERS.of(by, name, on, lambda judge: _failing(judge, on, told))
 
 
-def _failing(judge: Judge, on: date) -> tuple[Failing, ...]:
+def _failing(judge: Judge, on: date, told: Practice) -> tuple[Failing, ...]:
     controls = {one.id: one for one in catalog()}
-    found = check(judge.facts, judge.law, on, judge)
+    found = check(judge.facts, judge.law, on, judge, practice=told)
     return tuple(Failing(one, controls[one.control], states_of(judge.facts, one)) for one in found)
 
 

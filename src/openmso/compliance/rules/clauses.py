@@ -69,6 +69,10 @@ CLAUSES: Final = (
     Clause(
         "transaction_notice", "when notice of the deal to the state was checked or filed", "free", "ISO date"
     ),
+    Clause(
+        "fee_bands", "amounts of a tiered fee by band, set in advance", "free", "mapping {counted, bands}"
+    ),
+    Clause("renewal_notice_days", "days of notice before the term ends", "free", "number"),
     Clause("loan", "a loan or line by which unpaid fees are carried", "free"),
     Clause("independence", "recital: independence, and no purchase of referrals", "free"),
     Clause("services_standards", "service levels", "free"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from openmso.authority.answer import Key
 from openmso.authority.facts import Facts
@@ -16,20 +16,24 @@ from openmso.authority.judge import Judge
 from openmso.authority.law import FEDERAL, LawBook, Reading
 from openmso.authority.world import World
 from openmso.compliance.rules.finding import Place
+from openmso.compliance.rules.practice import Practice
 from openmso.compliance.rules.words import STATES, label, small
 from openmso.timeline.days import Days, days_where
 from openmso.timeline.tracks import Track
 
+NOTHING_TOLD: Final = Practice()
+
 
 @dataclass(frozen=True)
 class Context:
-    """Facts, law and judge of one network, the day asked about, and the days ahead that count as soon."""
+    """Facts, law and judge of one network, the day asked about, the days ahead that count as soon, and what finance keeps."""
 
     facts: Facts
     law: LawBook
     judge: Judge
     on: date
     window: int = 90
+    practice: Practice = NOTHING_TOLD
 
     @cached_property
     def day(self) -> int:

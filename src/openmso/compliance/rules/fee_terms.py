@@ -179,7 +179,15 @@ def incomplete(context: Context) -> Iterator[Fault]:
             asked["includes_marketing"] = "whether it pays for marketing"
         if not context.facts.settings.self_pay_only:
             asked["excludes_federal_programs"] = "whether it leaves federal programs out"
-        missing = [words for name, words in asked.items() if getattr(msa.fee, name) is None]
+        if msa.fee.fmv_opinion_on is not None:
+            asked |= {
+                "fmv_valuer": "who valued it",
+                "fmv_independent": "whether they are independent",
+                "fmv_services": "which services the opinion covers",
+            }
+        missing = [
+            words for name, words in asked.items() if getattr(msa.fee, name) in (None, "", frozenset())
+        ]
         if missing:
             fee = f"the fee that {context.name(msa.mso)} takes from {context.name(msa.practice)}"
             what = f"The record of {fee} does not say {listed(missing)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openmso.authority.facts.people import Engagement
+from openmso.authority.facts.people import Engagement, License
 from openmso.authority.facts.structure import Msa, Office, Organization, Ownership
 from openmso.authority.law import Reading
 from openmso.compliance.rules.context import Context
@@ -162,6 +162,34 @@ def before_formation(context: Context) -> Iterator[Fault]:
             )
 
 
+def unlicensed_signer(context: Context) -> Iterator[Fault]:
+    """An agreement that owners signed for the practice when the license of each in its state had run out, as their records show."""
+    for msa in msas(context):
+        state = context.facts.need(Organization, msa.practice).state
+        shares = context.facts.by(Ownership, "organization", msa.practice)
+        owners = [
+            one
+            for one in msa.signatures
+            if one.for_party == msa.practice
+            and any(share.owner == one.person and one.on in share.span for share in shares)
+        ]
+        licensed = [one for one in owners if _held(context, one.person, state, one.on.toordinal())]
+        if owners and not licensed:
+            who = listed(f"{context.name(one.person)} ({dated(one.on)})" for one in owners)
+            yield Fault(
+                what=f"{who} signed the {context.name(msa.id)} for {context.name(msa.practice)} and held no license of "
+                f"{context.state(state)} on that day.",
+                where=(msa.id, *(one.person for one in owners)),
+                days=Days.of(msa.span),
+            )
+
+
+def _held(context: Context, person: str, state: str, day: int) -> bool:
+    """Whether a license of the state counted that day, as far as records show: one that begins later may have been renewed."""
+    held = [one for one in context.facts.by(License, "person", person) if one.state == state]
+    return any(day in one.span for one in held) or not any(one.span.end <= day for one in held)
+
+
 CONTROLS = (
     Control(
         id="MSA-01",
@@ -230,5 +258,15 @@ CONTROLS = (
         mend="Ratify the agreement by both parties as they exist now.",
         who=COUNSEL,
         search=before_formation,
+    ),
+    Control(
+        id="MSA-16",
+        family="management agreement",
+        severity=SHOULD,
+        title="An owner who signed was licensed there",
+        tests="Where owners signed for the practice, the license of at least one in its state had not run out on that day, as far as it is on record.",
+        mend="Have an owner who is licensed there sign or ratify it.",
+        who=COUNSEL,
+        search=unlicensed_signer,
     ),
 )

@@ -38,7 +38,7 @@ def enter_evidence(*, by: Actor, why: str, msa: str, month: date, piece: Piece) 
     ]
     if faults:
         raise RefusedError(*faults)
-    return _entered(by, msa, month, [piece], "entered")[0]
+    return entered(by, msa, month, [piece], "entered")[0]
 
 
 @action(Side.BUSINESS)
@@ -57,10 +57,11 @@ def take_evidence(*, by: Actor, why: str, msa: str, month: date, sheet: str) -> 
         )  # fmt: skip
     if not found.pieces:
         raise RefusedError.at("sheet", "it has no line", "one line for each piece of evidence")
-    return len(_entered(by, msa, month, found.pieces, "imported"))
+    return len(entered(by, msa, month, found.pieces, "imported"))
 
 
-def _entered(by: Actor, msa: str, month: date, pieces: Iterable[Piece], source: str) -> list[str]:
+def entered(by: Actor, msa: str, month: date, pieces: Iterable[Piece], source: str) -> list[str]:
+    """Keep pieces that fit the schedule; their codes. Inside an action only. Raises `RefusedError` for a month that is approved."""
     month = month_of(month)
     keep_still(by.network, [f"/fees/{msa}/{month}"], [msa])
     row = row_named(by, Msa, "msa", msa)

@@ -35,7 +35,7 @@ def watch(by: Actor, on: date) -> tuple[Watched, ...]:
         months = [Month(at, fee, base[practice, at]) for at, fee in fees.items() if (practice, at) in base]
         latest = max(stated, key=lambda one: one.month)
         model = next((one.fee.model for one in judge.facts.by(Msa, "practice", practice) if one.id == latest.msa), latest.model)  # fmt: skip
-        shown.append(watched(practice, model, months))
+        shown.append(watched(practice, latest.msa, model, months))
     return tuple(shown)
 
 

@@ -41,18 +41,29 @@ class Month:
         """Fee ÷ collections."""
         return self.fee / self.collections
 
+    @property
+    def percent(self) -> Decimal:
+        """The share in percent."""
+        return 100 * self.share
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What the months of a practice show. `enough`: whether there are as many as the statistic wants."""
+    """What the months of a practice show, under the agreement of the last of them. `enough`: whether there are as many as the statistic wants."""
 
     practice: str
+    msa: str
     model: str
     months: tuple[Month, ...]
     share: Decimal | None
     share_varies: Decimal | None
     collections_vary: Decimal | None
     correlation: Decimal | None
+
+    @property
+    def share_percent(self) -> Decimal | None:
+        """Fee of what was collected in all these months, in percent."""
+        return None if self.share is None else 100 * self.share
 
     @property
     def enough(self) -> bool:
@@ -78,14 +89,15 @@ class Watched:
         return self.moves_with_revenue and self.model in FIXED_MODELS
 
 
-def watched(practice: str, model: str, months: Iterable[Month]) -> Watched:
+def watched(practice: str, msa: str, model: str, months: Iterable[Month]) -> Watched:
     """What the last `TRAILING` of these months show; months without collections are left out."""
     kept = sorted((one for one in months if one.collections > 0), key=lambda one: one.month)[-TRAILING:]
     if not kept:
-        return Watched(practice, model, (), None, None, None, None)
+        return Watched(practice, msa, model, (), None, None, None, None)
     fees, base = [one.fee for one in kept], [one.collections for one in kept]
     return Watched(
         practice,
+        msa,
         model,
         tuple(kept),
         sum(fees, Decimal(0)) / sum(base, Decimal(0)),

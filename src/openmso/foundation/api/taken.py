@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from inspect import Parameter, signature
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -151,6 +152,8 @@ def _example(name: str, hint: Any) -> Any:  # noqa: ANN401 - an annotation
         return "JVBERi0xLjc="
     if hint is int:
         return 6
+    if hint is Decimal:
+        return "100"
     if hint is UUID:
         return "01a216b7-b865-74e7-ad14-f568a13c7f62"
     if hint is datetime:

@@ -31,7 +31,7 @@ POWERS: Final = frozenset(
 )
 SERVICES: Final = (
     ServiceLine("Billing and card processing as agent", "transaction", "processor report"),
-    ServiceLine("Payroll and benefits", "payslip", "payroll register"),
+    ServiceLine("Payroll and benefits", "payslip", "payroll register", counted="people_engaged"),
     ServiceLine("Premises, devices and software", "month", "lease and inventory"),
     ServiceLine("Purchasing", "order", "purchase orders"),
     ServiceLine("Bookkeeping", "month", "closing file"),
@@ -134,6 +134,10 @@ def agreement(draft: Draft, of: Practice, since: date) -> Msa:
         fmv_valid_until=opinion + timedelta(days=364),
         fmv_low=amount * Decimal("0.85") if flat else Decimal(7),
         fmv_high=amount * Decimal("1.15") if flat else Decimal(14),
+        fmv_valuer="Ridgeline Practice Valuation LLC",
+        fmv_independent=True,
+        fmv_method="market" if flat else "cost",
+        fmv_services=frozenset(one.name for one in SERVICES),
         change_retroactive=False,
         unpaid_days=0,
     )
@@ -173,6 +177,7 @@ def clauses(since: date) -> dict[str, object]:
         "budget_approval": "yearly by the practice",
         "compliance_program": "kept, reviewed yearly",
         "records_retention_years": 10,
+        "renewal_notice_days": 90,
         "transaction_notice": since - timedelta(days=90),
     }
 

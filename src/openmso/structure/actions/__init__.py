@@ -1,6 +1,6 @@
 """What is done to the structure: the four verbs for its records, and the acts of the trade that take more than one."""
 
-from openmso.structure.actions.msas import end_msa, sign_msa
+from openmso.structure.actions.msas import amend_msa, end_msa, sign_msa
 from openmso.structure.actions.register import amend, end, enter, strike
 from openmso.structure.actions.rooms import (
     ROOM_KINDS,
@@ -21,6 +21,7 @@ __all__ = [
     "add_device",
     "add_room",
     "amend",
+    "amend_msa",
     "close_site",
     "device_serves",
     "end",

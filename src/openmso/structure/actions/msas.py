@@ -8,6 +8,7 @@ from openmso.authority.facts.structure import Msa, Organization
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import acting
 from openmso.foundation.register import Fault, Kept, RefusedError
+from openmso.structure.actions.gate import against, today
 from openmso.structure.actions.register import end, enter
 from openmso.structure.queries import one, page
 
@@ -16,14 +17,33 @@ def sign_msa(*, by: Actor, why: str, msa: Msa) -> Kept[Msa]:
     """Enter a management agreement that both parties signed.
 
     Refused unless an MSO and a practice are its parties, somebody signed for each of them, and the two have no other agreement
-    on one of its days: what follows an agreement begins when that has ended.
+    on one of its days: what follows an agreement begins when that has ended. Refused, too, with the whole list, while a must of the
+    controls on such agreements stands against it.
     """
     with acting(by, why=why):
         kept = enter(by=by, why=why, record=msa)
-        faults = [*_parties(by, msa), *_signatures(msa), *_others(by, msa)]
+        faults = [*_parties(by, msa), *_signatures(msa), *_others(by, msa)] or against(by, msa)
         if faults:
             raise RefusedError(*faults)
     return kept
+
+
+def amend_msa(*, by: Actor, why: str, msa: Msa, instead: str, version: str | None = None) -> Kept[Msa]:
+    """Let an amended agreement take the place of another one between the same parties, from its first day on: the next version of it.
+
+    Prospective only: its first day is today or later. The other one ends the day before. Refused as signing is. `version`: of the other one.
+    """
+    with acting(by, why=why):
+        before = one(by, Msa, instead).record
+        if (before.mso, before.practice) != (msa.mso, msa.practice):
+            raise RefusedError.at("instead", "it is between other parties", "an agreement of the same two")
+        first = msa.span.first
+        if first is None or first < today():
+            raise RefusedError.at("span.since", "an amendment reaches forward only", "today or a later day")
+        if first.toordinal() not in before.span:
+            raise RefusedError.at("instead", "it does not hold until then", "sign a new agreement")
+        end(by=by, why=why, kind=Msa, id=instead, on=first, version=version)
+        return sign_msa(by=by, why=why, msa=msa)
 
 
 def end_msa(*, by: Actor, why: str, id: str, on: date, version: str | None = None) -> Kept[Msa]:

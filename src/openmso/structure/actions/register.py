@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from openmso.authority.facts.structure import Ownership
+from openmso.authority.facts.structure import Msa, Ownership
 from openmso.authority.shares import circles, excesses
 from openmso.foundation.actor import Actor
 from openmso.foundation.frozen import records_of
 from openmso.foundation.register import RefusedError, Room, keep_still
+from openmso.structure.actions.gate import against, today
 from openmso.structure.facts import TABLES
 
 SHARES = "/shares"
@@ -16,11 +17,22 @@ SHARES = "/shares"
 
 
 def judged(by: Actor, before: Any, after: Any) -> None:  # noqa: ANN401 - any record of the room
-    """Raises `RefusedError` where shares add up to more than the whole, or owners own each other in a circle."""
+    """Raises `RefusedError` where shares add up to more than the whole, or owners own each other in a circle.
+
+    And where an agreement that is yet to begin would begin with a must against it; what has begun is recorded as it is.
+    """
+    if isinstance(after, Msa) and before is None and _is_to_begin(after):
+        faults = against(by, after)
+        if faults:
+            raise RefusedError(*faults)
     if isinstance(after, Ownership) and after != before:
         keep_still(by.network, [SHARES], [])
         there = records_of(TABLES[Ownership], Ownership)
         whole([one for one in there if one.id != after.id] + [after])
+
+
+def _is_to_begin(msa: Msa) -> bool:
+    return msa.span.first is not None and msa.span.first >= today() and bool(msa.signatures)
 
 
 def whole(shares: list[Ownership]) -> None:

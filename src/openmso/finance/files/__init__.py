@@ -1,0 +1,1 @@
+"""Files of finance: what it prints."""
