@@ -74,19 +74,19 @@ def reverse_transfer(*, by: Actor, why: str, code: str) -> str:
     return actions.reverse_transfer(by=by, why=why, code=code)
 
 
-def statements(by: Actor, msa: str = "", month: date | None = None) -> tuple[Stated, ...]:
+def fee_statements(by: Actor, msa: str = "", month: date | None = None) -> tuple[Stated, ...]:
     """The last statement of each month, the latest month first; of one agreement, or of one month (any day of it), if named."""
     seeing_fees(by)
     return queries.statements(by, msa, month)
 
 
-def statement(by: Actor, code: str) -> Stated:
+def fee_statement(by: Actor, code: str) -> Stated:
     """One statement with its lines, their evidence, and what became of it."""
     seeing_fees(by)
     return queries.statement(by, code)
 
 
-def evidence(by: Actor, msa: str, month: date) -> tuple[Kept, ...]:
+def fee_evidence(by: Actor, msa: str, month: date) -> tuple[Kept, ...]:
     """What counts as evidence for a month (any day of it) of an agreement."""
     seeing_fees(by)
     return queries.evidence_of(by, msa, month)
@@ -141,6 +141,6 @@ ACTS: Final = (
 )
 act(router, "finance", *ACTS)
 act(router, "finance", approve_statement, signs=purpose)
-for question in (statements, evidence, bills, dues, transfers, watch, measures):
+for question in (fee_statements, fee_evidence, bills, dues, transfers, watch, measures):
     ask(router, "finance", question)
-ask(router, "finance", statement, of="code")
+ask(router, "finance", fee_statement, of="code")
