@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.compliance.views import binders, clauses, drafts, findings, separation
+from openmso.compliance.views import binders, clauses, drafts, findings, mending, separation
 
 urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
     path("findings/table.csv", findings.table, name="findings_table"),
+    path("findings/tasks/", mending.tasks_page, name="tasks"),
+    path("findings/tasks/mine/", mending.mine, name="tasks_mine"),
+    path("findings/controls/", mending.controls_page, name="controls"),
+    path("findings/<str:code>/kept/", mending.rule, name="control_rule"),
+    path("findings/<str:code>/about/<path:record>/", mending.one_matter, name="matter"),
     path("findings/<str:code>/", findings.control, name="control"),
     path("structure/msas/<path:msa>/clauses/", clauses.of_agreement, name="msa_clauses"),
     path("decisions/", separation.ledger_page, name="separation"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from openmso.compliance.queries import catalog
-from openmso.compliance.queries.held import Failing, findings_of
+from openmso.compliance.queries import Control, Finding, catalog
+from openmso.compliance.queries.held import findings_of
+from openmso.compliance.queries.mending import Kept, Let, beside, rulings
+from openmso.compliance.rules.mending import Key, key_of
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.sheet import sheet
@@ -30,21 +32,50 @@ HEAD: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A finding with its control and states, and what is done about it."""
+
+    finding: Finding
+    control: Control
+    states: tuple[str, ...]
+    key: Key
+    task: Kept | None
+    let: Let | None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The findings of one severity: those that are shown, and how many there are."""
 
     severity: str
     means: str
-    shown: Sequence[Failing]
+    shown: Sequence[Beside]
     all: int
     next: int | None
     """The page after this one, if there is one."""
+    folded: bool
+    """Whether only the titles stand open: of what is no must, while nothing else was chosen."""
+
+
+SHARES: Final = (
+    ("", "All that counts"),
+    ("nobody", "By nobody yet"),
+    ("somebody", "By somebody"),
+    ("let", "May stand for a while"),
+)
+WHOSE: Final[Mapping[str, Callable[[Beside], bool]]] = {
+    "": lambda one: one.let is None,
+    "nobody": lambda one: one.let is None and one.task is None,
+    "somebody": lambda one: one.task is not None,
+    "let": lambda one: one.let is not None,
+}
+"""Which findings are shown, by who has taken them up."""
 
 
 @page("compliance/findings.html")
 def findings(request: HttpRequest, desk: Desk) -> Shown:
     """Which controls fail on the day, since when, and who mends them?"""
-    every = findings_of(desk.by, desk.on)
+    every = _beside(desk)
     chosen = _chosen(request, every)
     severity = request.GET.get("severity", "")
     kept = request.GET.copy()
@@ -62,6 +93,8 @@ def findings(request: HttpRequest, desk: Desk) -> Shown:
         "severity": severity,
         "state": request.GET.get("state", ""),
         "control": request.GET.get("control", ""),
+        "whose": request.GET.get("whose", ""),
+        "shares": SHARES,
         "all": len(every),
         "found": len(chosen),
         "looked": len(catalog()),
@@ -77,7 +110,7 @@ def control(request: HttpRequest, desk: Desk, code: str) -> Shown:
     found = next((one for one in catalog() if one.id == code), None)
     if found is None:
         raise Http404(f"there is no control {code}")
-    failing = [one for one in findings_of(desk.by, desk.on) if one.control.id == code]
+    failing = [one for one in _beside(desk) if one.control.id == code]
     labels = labels_of(desk.by)
     return {
         "labels": labels,
@@ -86,6 +119,7 @@ def control(request: HttpRequest, desk: Desk, code: str) -> Shown:
         "means": MEANS[found.severity.word],
         "law": [labels.parameter(one) for one in found.law],
         "failing": failing,
+        "kept": rulings(desk.by).get(code),
         "beside": [(one.id, one.title) for one in catalog() if one.family == found.family and one.id != code],
     }
 
@@ -93,13 +127,13 @@ def control(request: HttpRequest, desk: Desk, code: str) -> Shown:
 @page("compliance/findings.html")
 def table(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The findings that were asked for, as comma-separated values."""
-    every = _chosen(request, findings_of(desk.by, desk.on))
+    every = _chosen(request, _beside(desk))
     severity = request.GET.get("severity", "")
     rows = [_row(one) for one in every if severity not in SEVERITIES or one.finding.severity.word == severity]
     return sheet(f"findings-{desk.on.isoformat()}", HEAD, rows)
 
 
-def _row(one: Failing) -> tuple[str, ...]:
+def _row(one: Beside) -> tuple[str, ...]:
     found = one.finding
     return (
         found.severity.word,
@@ -116,14 +150,30 @@ def _row(one: Failing) -> tuple[str, ...]:
     )
 
 
-def _chosen(request: HttpRequest, every: Iterable[Failing]) -> list[Failing]:
-    state, code = request.GET.get("state", ""), request.GET.get("control", "")
+def _beside(desk: Desk) -> list[Beside]:
+    tasks, lets = beside(desk.by, desk.on)
+    found = []
+    for one in findings_of(desk.by, desk.on):
+        key = key_of(one.finding)
+        found.append(Beside(one.finding, one.control, one.states, key, tasks.get(key), lets.get(key)))
+    return found
+
+
+def _chosen(request: HttpRequest, every: Iterable[Beside]) -> list[Beside]:
+    state, code, whose = (request.GET.get(name, "") for name in ("state", "control", "whose"))
+    fits = WHOSE.get(whose, WHOSE[""])
     return [
-        one for one in every if (not state or state in one.states) and (not code or one.control.id == code)
+        one
+        for one in every
+        if (not state or state in one.states) and (not code or one.control.id == code) and fits(one)
     ]
 
 
-def _groups(request: HttpRequest, chosen: Sequence[Failing]) -> list[Group]:
+def _narrowed(request: HttpRequest) -> bool:
+    return any(request.GET.get(name) for name in ("severity", "state", "control", "whose"))
+
+
+def _groups(request: HttpRequest, chosen: Sequence[Beside]) -> list[Group]:
     """By severity, the gravest first: the beginning of each, or page by page the one that was chosen."""
     severity, text = request.GET.get("severity", ""), request.GET.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 6 else 1
@@ -133,5 +183,14 @@ def _groups(request: HttpRequest, chosen: Sequence[Failing]) -> list[Group]:
         begin = (max(number, 1) - 1) * AT_ONCE if severity == name else 0
         more = max(number, 1) + 1 if severity == name else 1
         shown = some[begin : begin + AT_ONCE]
-        made.append(Group(name, MEANS[name], shown, len(some), more if begin + AT_ONCE < len(some) else None))
+        made.append(
+            Group(
+                name,
+                MEANS[name],
+                shown,
+                len(some),
+                more if begin + AT_ONCE < len(some) else None,
+                name != "must" and not _narrowed(request),
+            )
+        )
     return made
