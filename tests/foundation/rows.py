@@ -43,8 +43,15 @@ VALUES: Final[dict[type[models.Field[Any, Any]], Callable[[], Any]]] = {
     models.PositiveBigIntegerField: lambda: 1,
     models.BinaryField: lambda: b"bytes",
 }
-EXACT: Final[dict[str, dict[str, Any]]] = {"evidence_content": {"code": sha256(b"bytes").hexdigest()}}
-"""What a constraint wants of one column because of another."""
+EXACT: Final[dict[str, dict[str, Any]]] = {
+    "evidence_content": {"code": sha256(b"bytes").hexdigest()},
+    "finance_otherdue": {"kind": "loan"},
+}
+"""What a constraint wants of a column."""
+NEEDED: Final[dict[str, tuple[str, ...]]] = {"finance_transfer": ("due",)}
+"""References that may be empty, of which a constraint wants one."""
+INSTEAD: Final[dict[tuple[str, str], str]] = {("finance_transfer", "invoice"): "due"}
+"""A reference and the one that must be empty where it is not."""
 
 
 def row_in(network: UUID, model: type[models.Model], *, wall: str = "shared") -> models.Model:
@@ -54,7 +61,8 @@ def row_in(network: UUID, model: type[models.Model], *, wall: str = "shared") ->
     """
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
-        if field.db_default is not models.NOT_PROVIDED or field.null:
+        needed = field.name in NEEDED.get(model._meta.db_table, ())
+        if field.db_default is not models.NOT_PROVIDED or (field.null and not needed):
             continue
         if isinstance(field, models.ForeignKey):
             values[field.attname] = (
@@ -87,7 +95,9 @@ def writer_of(network: UUID, row: models.Model, side: Side = Side.SYSTEM) -> Act
     """Somebody on a side, who is the row's own user where rows are their users' own."""
     wall = WallRegistry.declared[type(row)]
     if not wall.own:
-        return actor_of(side, network)
+        by = actor_of(side if side in wall.write else min(wall.write), network)
+        narrow = wall.posts and by.post not in wall.posts and by.side is not Side.SYSTEM
+        return replace(by, post=min(wall.posts)) if narrow else by
     row_wall = WALLS[getattr(row, "wall", "shared")]
     used = side if side in wall.write else min(wall.write & row_wall.read)
     return replace(actor_of(used, network), user=getattr(row, "user_id", None))

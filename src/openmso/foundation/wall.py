@@ -120,7 +120,7 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
     for side in sorted(wall.read):
         yield f"GRANT SELECT ON {table} TO {side.database_role}"
     for side in sorted(wall.write):
-        yield f"GRANT {', '.join(wall.verbs)} ON {table} TO {side.database_role}"
+        yield f"GRANT {', '.join(_verbs(wall, side))} ON {table} TO {side.database_role}"
     yield from _by_row(table, wall) if wall.by_row else _by_network(table, wall)
     yield from narrow.policies(table, wall.posts)
     for field in model._meta.concrete_fields:
@@ -129,6 +129,16 @@ def _of_table(model: type[models.Model], wall: Walled) -> Iterator[str]:
             yield from _inside(
                 table, field.column, field.related_model._meta.db_table, by_row=wall.by_row and to.by_row
             )
+
+
+def _verbs(wall: Walled, side: Side) -> Iterator[str]:
+    """What a side may do, changing named columns only where the wall names them."""
+    for verb in wall.verbs:
+        columns = dict(wall.changes).get(side)
+        if verb == "UPDATE" and columns is not None:
+            yield f"UPDATE ({', '.join(columns)})"
+        elif verb != "INSERT" or wall.adds is None or side in wall.adds:
+            yield verb
 
 
 OWN = f"user_id::text = {passes.told('actor')} AND at = statement_timestamp()"
@@ -145,6 +155,8 @@ def _by_network(table: str, wall: Walled) -> Iterator[str]:
         if wall.mine and side is not Side.SYSTEM:
             rows = f"{rows} AND actor = coalesce({passes.told('actor', side)}, '') AND side = '{side}'"
         check = f"{rows} AND {OWN}" if wall.own else rows
+        if wall.sided and side is not Side.SYSTEM:
+            check = f"{check} AND side = '{side}'"
         yield f"CREATE POLICY {side} ON {table} TO {side.database_role} USING ({rows}) WITH CHECK ({check})"
     if not wall.mine:
         yield _for_owner(table)

@@ -11,7 +11,7 @@ from openmso.foundation.models import NetworkRecord, walled
 from openmso.foundation.models.effective import in_order, unique_code
 from openmso.foundation.models.fields import code, codes, down, number, whole
 from openmso.foundation.rules.purposes import APPOINTING, CONTRACTING, DECIDING
-from openmso.foundation.rules.sides import BUSINESS, CLINICAL, ONLY_ADDED, SHARED
+from openmso.foundation.rules.sides import BUSINESS, CLINICAL, ONLY_ADDED, SHARED, Side
 
 KEPT: Final = ("INSERT", "UPDATE")
 
@@ -77,7 +77,15 @@ class Opening(NetworkRecord):
         constraints = [unique_code("matching_opening_code")]
 
 
-@walled(replace(SHARED, verbs=KEPT).by(APPOINTING | DECIDING))
+OFFERED: Final = ((Side.BUSINESS, ("proposed", "offer")), (Side.CLINICAL, ("call_at",)))
+"""The business proposes times and terms, and the physician's side takes a time: neither writes the other's word."""
+
+
+@walled(
+    replace(SHARED, verbs=KEPT, changes=OFFERED, adds=frozenset({Side.BUSINESS, Side.SYSTEM})).by(
+        APPOINTING | DECIDING
+    )
+)
 class Introduction(NetworkRecord):
     """A physician is on the shortlist of an opening, as director or to stand in.
 
@@ -99,9 +107,9 @@ class Introduction(NetworkRecord):
         constraints = [unique_code("introduction_code")]
 
 
-@walled(replace(SHARED, verbs=ONLY_ADDED).by(APPOINTING | DECIDING))
+@walled(replace(SHARED, verbs=ONLY_ADDED, sided=True).by(APPOINTING | DECIDING))
 class MatchStep(NetworkRecord):
-    """A side said a step of an introduction. Nobody changes or removes what was said."""
+    """A side said a step of an introduction. Nobody changes or removes what was said, and no side says the other's."""
 
     introduction = down("matching.Introduction")
     step = code()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import ProgrammingError
 
 from openmso.authority.facts.oversight import Appointment
 from openmso.foundation.actor import Actor
-from openmso.foundation.door import WrongHandsError
+from openmso.foundation.door import WrongHandsError, acting, seeing
 from openmso.foundation.register import RefusedError
 from openmso.matching.actions.introductions import (
     offer_terms,
@@ -19,6 +20,7 @@ from openmso.matching.actions.introductions import (
     say_step,
     take_time,
 )
+from openmso.matching.models import Introduction, MatchStep
 from openmso.matching.queries.openings import introduction, opening
 from openmso.oversight.actions import appoint_director
 from openmso.oversight.facts.held import SHELF
@@ -162,3 +164,32 @@ def test_she_may_decline(network: UUID) -> None:
     say_step(by=cora(network), why=WHY, code=code, step="declined", now=NOON)
     found = introduction(by, code)
     assert (found.step, found.goes_on) == ("declined", False)
+
+
+def test_the_database_lets_no_side_write_the_others_word(network: UUID) -> None:
+    code, business, physician = introduced(network), operator(network), cora(network)
+
+    def says(by: Actor, side: str) -> None:
+        with acting(by, why=WHY):
+            row = Introduction.objects.get(code=code)
+            MatchStep.objects.create(
+                network_id=network,
+                code=f"step-{side}",
+                introduction=row,
+                step="diligence",
+                side=side,
+                at=NOON,
+            )
+
+    for by, other in ((business, "clinical"), (physician, "business")):
+        with pytest.raises(ProgrammingError, match="row-level security"):
+            says(by, other)
+    says(business, "business")
+    for by, change in ((physician, {"offer": Decimal(9)}), (business, {"call_at": NOON})):
+        with pytest.raises(ProgrammingError, match="permission denied"), acting(by, why=WHY):
+            Introduction.objects.filter(code=code).update(**change)
+    with seeing(physician):
+        row = Introduction.objects.get(code=code)
+    row.pk, row.code = uuid4(), "introduction-mine"
+    with pytest.raises(ProgrammingError, match="permission denied"), acting(physician, why=WHY):
+        row.save(force_insert=True)

@@ -90,6 +90,8 @@ class Walled:
     of the sides that write only these posts do, and the system.
     With `mine` a row is there for nobody but the actor who wrote it, on the side on which they wrote it, and for the system
     (columns `actor` and `side`). A `silent` table is no record of the network and leaves no history.
+    With `sided` the column `side` of what is written is the side that writes it. `changes` names, for sides that change only some columns,
+    which; `adds`, where not every side that writes adds rows, those that do.
     """
 
     read: frozenset[Side]
@@ -101,6 +103,9 @@ class Walled:
     mine: bool = False
     silent: bool = False
     posts: frozenset[Post] = frozenset()
+    sided: bool = False
+    changes: tuple[tuple[Side, tuple[str, ...]], ...] = ()
+    adds: frozenset[Side] | None = None
 
     def by(self, posts: frozenset[Post]) -> Walled:
         """The same, written by the holders of these posts only."""
