@@ -11,6 +11,7 @@ from openmso.authority.facts.people import License
 from openmso.authority.judge import Judge
 from openmso.compliance.queries import check, held
 from openmso.compliance.queries.held import Failing, findings_of
+from openmso.compliance.rules.practice import Practice
 from openmso.foundation.actor import Actor, system
 from openmso.law.queries.lawbook import Lawful
 from openmso.oversight.queries import kept
@@ -31,15 +32,20 @@ class Shown:
         lawful: Lawful = type("Lawful", (), {"book": self.judge.law})()
         return self.judge, lawful
 
-    def check(self, *asked: object) -> object:
+    def check(self, *asked: object, practice: Practice) -> object:
         self.checked += 1
-        return check(*asked)  # type: ignore[arg-type] # passed on as they came
+        return check(*asked, practice=practice)  # type: ignore[arg-type] # passed on as they came
+
+    def practice(self, by: Actor, on: date) -> Practice:
+        del by, on
+        return Practice()
 
 
 def test_one_state_of_a_network_is_checked_once_a_day_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Shown(Judge(CAST, LAW))
     monkeypatch.setattr(kept, "judge_of", shown.of)
     monkeypatch.setattr(held, "check", shown.check)
+    monkeypatch.setattr(held, "practice_of", shown.practice)
     by = system(UUID(int=1))
     first = findings_of(by, ON)
     assert findings_of(by, ON) == first

@@ -37,7 +37,8 @@ def test_every_rule_rests_on_controls_and_clauses_there_are() -> None:
 
 
 def test_a_sound_agreement_fails_nowhere() -> None:
-    assert set(states().values()) == {"has", "holds", "free"}
+    assert set(states().values()) == {"has", "holds", "free", "unseen"}
+    assert {id for id, state in states().items() if state == "unseen"} == {"M1", "M2", "X6"}
     assert [one.findings for one in ruled(MSA, check(CLEAN.facts, CLEAN.law, ON)) if one.findings] == []
 
 

@@ -74,6 +74,7 @@ STATES: Final = {
     "doubtful": "Worth a look",
     "free": "Does not",
     "holds": "Holds",
+    "unseen": "Nothing found against it",
     "fails": "Fails",
 }
 
@@ -105,6 +106,8 @@ def ruled(msa: Msa, findings: Sequence[Finding]) -> tuple[Ruled, ...]:
 
 def _ruled(rule: Rule, msa: Msa, ours: tuple[Finding, ...]) -> Ruled:
     found = tuple(one for one in ours if one.control in rule.controls)
+    if rule.unseen and not found:
+        return Ruled(rule, "unseen", ())
     there = [code for code in rule.clauses if provides(msa.clauses, code)]
     if not rule.id.startswith("M"):
         found = found if there or not rule.clauses else ()

@@ -7,13 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from openmso.authority.facts.structure import Msa
 from openmso.finance.models import Invoice, OtherDue, Transfer
 from openmso.finance.queries.statements import number_of, paid_of
 from openmso.finance.rules.ageing import Open, open_on
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
-from openmso.oversight.facts import judge_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +53,24 @@ class Paid:
 
 def bills(by: Actor, on: date) -> tuple[Bill, ...]:
     """Every bill, the one that fell due first coming first; what is open is as of the day."""
-    loans = _loans(by)
     with seeing(by):
         rows = Invoice.objects.filter(network=by.network).select_related(
             "payer", "payee", "approval__sending__statement__msa"
         )
         listed = list(rows.order_by("due_on", "payer__code", "year", "serial"))
         paid = paid_of(by, [one.pk for one in listed])
-    return tuple(_bill(one, paid.get(one.pk, Decimal(0)), on, loans) for one in listed)
+    return tuple(_bill(one, paid.get(one.pk, Decimal(0)), on) for one in listed)
 
 
-def _bill(row: Invoice, paid: Decimal, on: date, loans: frozenset[str]) -> Bill:
+def _bill(row: Invoice, paid: Decimal, on: date) -> Bill:
     stated = row.approval.sending.statement
-    amount, msa = Decimal(row.amount), stated.msa.code
+    amount, msa = Decimal(row.amount), stated.msa
+    loan = msa.clauses.get("loan") not in (None, False)
     return Bill(
         row.code,
         "invoice",
         number_of(row),
-        msa,
+        msa.code,
         row.payer.code,
         row.payee.code,
         amount,
@@ -80,7 +78,7 @@ def _bill(row: Invoice, paid: Decimal, on: date, loans: frozenset[str]) -> Bill:
         row.issued_on,
         row.due_on,
         f"fee of {stated.month:%B %Y}",
-        open_on(amount, paid, row.due_on, on, loan=msa in loans),
+        open_on(amount, paid, row.due_on, on, loan=loan),
     )
 
 
@@ -140,9 +138,3 @@ def _paid(row: Transfer, *, undone: bool) -> Paid:
         row.reverses.code if row.reverses else "",
         undone,
     )
-
-
-def _loans(by: Actor) -> frozenset[str]:
-    """The agreements that provide a loan by which unpaid fees are carried."""
-    judge, _ = judge_of(by)
-    return frozenset(one.id for one in judge.facts.all(Msa) if one.clauses.get("loan") not in (None, False))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from openmso.finance.models import Approval, FeeStatement, Invoice, Question, Sending, Transfer
 from openmso.finance.rules.fair import Fair
@@ -154,7 +157,7 @@ class _Became:
         questions: dict[Any, tuple[Questioned, ...]] = {}
         asked = Question.objects.filter(network=by.network, sending__in=sendings).select_related("person")
         for one in asked.order_by("at", "code"):
-            told = Questioned(one.line, one.reason, one.person.code, one.at)
+            told = Questioned(one.line, one.reason, one.person.code, _here(one.at))
             questions[one.sending_id] = (*questions.get(one.sending_id, ()), told)
         given = Approval.objects.filter(network=by.network, sending__in=sendings).select_related("person")
         approvals = {one.sending_id: one for one in given}
@@ -182,9 +185,9 @@ class _Became:
             fair=Fair.of(row.fair),
             model=row.terms["model"],
             digest=row.digest,
-            drawn_at=row.at,
+            drawn_at=_here(row.at),
             state=self._state(row, sending, approval, billed),
-            sent_at=sending.at if sending else None,
+            sent_at=_here(sending.at) if sending else None,
             questions=questions,
             approved=approved_of(approval),
             bill=billed,
@@ -202,6 +205,11 @@ class _Became:
         if sending is None:
             return "drawn"
         return "questioned" if sending.pk in self.questions else "sent"
+
+
+def _here(at: datetime) -> datetime:
+    """A moment by the clock of the installation."""
+    return at.astimezone(ZoneInfo(settings.ZONE))
 
 
 def _last(by: Actor, listed: list[FeeStatement]) -> dict[tuple[Any, date], int]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from openmso.authority.facts.structure import Msa
 from openmso.finance.facts import piece_of
 from openmso.finance.models import ServiceEvidence
 from openmso.finance.queries.bills import bills
@@ -16,17 +15,18 @@ from openmso.finance.rules.money import ZERO, month_of
 from openmso.finance.rules.watch import TRAILING, Month, Watched, watched
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
-from openmso.oversight.facts import judge_of
 
 
 def watch(by: Actor, on: date) -> tuple[Watched, ...]:
-    """Each practice that was billed a fee, with what its last months before the day show. Counted are statements, approved or not."""
+    """Each practice that was billed a fee, with what its last months before the day show. Counted are statements, approved or not.
+
+    The model is that of the last of them.
+    """
     found: dict[str, list[Stated]] = {}
     for one in statements(by):
         if one.month < month_of(on):
             found.setdefault(one.practice, []).append(one)
-    base = _collections(by)
-    judge, _ = judge_of(by)
+    base = _collections(by) if found else {}
     shown = []
     for practice, stated in sorted(found.items()):
         fees: dict[date, Decimal] = {}
@@ -34,8 +34,7 @@ def watch(by: Actor, on: date) -> tuple[Watched, ...]:
             fees[one.month] = fees.get(one.month, ZERO) + one.fee
         months = [Month(at, fee, base[practice, at]) for at, fee in fees.items() if (practice, at) in base]
         latest = max(stated, key=lambda one: one.month)
-        model = next((one.fee.model for one in judge.facts.by(Msa, "practice", practice) if one.id == latest.msa), latest.model)  # fmt: skip
-        shown.append(watched(practice, latest.msa, model, months))
+        shown.append(watched(practice, latest.msa, latest.model, months))
     return tuple(shown)
 
 
