@@ -43,6 +43,11 @@ class Showing(forms.Form):
     about = forms.CharField(
         label="More about it", required=False, max_length=LONGEST, help_text="Name no patient."
     )
+    file = forms.FileField(
+        label="The report or bill itself",
+        required=False,
+        help_text="Both sides can read it: leave out what tells of patients.",
+    )
 
     def __init__(self, *args: Any, services: Iterable[str], **more: Any) -> None:  # noqa: ANN401 - Django's signature
         """With the services of the schedule."""

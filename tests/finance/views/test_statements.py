@@ -13,11 +13,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from openmso.finance.actions import enter_evidence
-from openmso.finance.queries import statements
+from openmso.finance.queries import evidence_of, statements
 from openmso.finance.rules.money import after, month_of
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.facts.held import SHELF
-from tests.finance.world import BILLING, FEBRUARY, MSA, WHY, approved, billed, books, count, fay, sent
+from tests.finance.world import (
+    BILLING,
+    FEBRUARY,
+    JANUARY,
+    MSA,
+    WHY,
+    approved,
+    billed,
+    books,
+    count,
+    fay,
+    sent,
+)
 from tests.foundation.company import Company
 from tests.today import civil_today
 from tests.web.cast import as_the_product
@@ -63,7 +75,11 @@ def test_fay_enters_evidence_draws_and_sends(company: Company) -> None:
     assert "no evidence for Billing as agent" in words(client, drawn["Location"])
     assert client.post(drawn["Location"], {"do": "send"}).status_code == 422
     assert client.post(MONTH, entry(units="many")).status_code == 422
-    assert client.post(MONTH, entry()).status_code == 302
+    paper = SimpleUploadedFile("log.pdf", b"%PDF-1.7 claims of February")
+    assert client.post(MONTH, entry(file=paper)).status_code == 302
+    (piece,) = evidence_of(fay(company), MSA.id, FEBRUARY)
+    taken = browser(company, "ada").get(f"/api/v1/evidence/content/{piece.document}")
+    assert taken.content == b"%PDF-1.7 claims of February"
     again = client.post(drawn["Location"], {"do": "draw"})
     assert client.post(again["Location"], {"do": "send"}).status_code == 302
     said = words(client, again["Location"])
@@ -185,6 +201,21 @@ def test_whoever_has_no_part_in_fees_does_not_see_them(company: Company) -> None
     assert carl.post(MONTH, entry()).status_code == 403
     assert carl.get("/fees/none/").status_code == 404
     assert carl.get(f"/fees/of/2026-13/{MSA.id}/").status_code == 404
+
+
+def test_the_page_asks_the_database_as_often_however_many_months_there_are(
+    company: Company, django_assert_num_queries: Any
+) -> None:
+    client = browser(company, "fay")
+    for month in (FEBRUARY, JANUARY):
+        approved(company, month)
+        client.get("/fees/")  # what is held of the network is read
+        with django_assert_num_queries(QUERIES):
+            assert client.get("/fees/").status_code == 200
+
+
+QUERIES = 51
+"""Session, user, seat, the transaction, the network, and what fees are."""
 
 
 def test_the_watch_shows_its_numbers(company: Company) -> None:

@@ -7,7 +7,7 @@ from openmso.finance.actions.billing import (
     record_transfer,
     reverse_transfer,
 )
-from openmso.finance.actions.evidence import enter_evidence, take_evidence
+from openmso.finance.actions.evidence import enter_evidence, enter_with_document, take_evidence
 from openmso.finance.actions.statements import (
     approve_statement,
     correct_statement,
@@ -24,6 +24,7 @@ __all__ = [
     "draw_statement",
     "enter_due",
     "enter_evidence",
+    "enter_with_document",
     "issue_invoice",
     "purpose_of",
     "question_statement",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import uuid4
 
 from openmso.authority.facts.structure import Msa
+from openmso.evidence.actions import keep_document
 from openmso.evidence.queries import document
 from openmso.finance.access import drawing
 from openmso.finance.models import Approval, ServiceEvidence
@@ -39,6 +41,29 @@ def enter_evidence(*, by: Actor, why: str, msa: str, month: date, piece: Piece) 
     if faults:
         raise RefusedError(*faults)
     return entered(by, msa, month, [piece], "entered")[0]
+
+
+@action(Side.BUSINESS)
+def enter_with_document(
+    *, by: Actor, why: str, msa: str, month: date, piece: Piece, data: bytes, name: str
+) -> str:
+    """Enter a piece of evidence with its document, both or neither; its code. The document is the business's, and everybody reads it.
+
+    Raises as `enter_evidence` and `keep_document`.
+    """
+    kept = keep_document(
+        by=by,
+        why=why,
+        data=data,
+        wall="business",
+        kind="financial",
+        title=piece.reference,
+        dated=month_of(month),
+        name=name,
+        of=[("structure_msa", msa)],
+    )
+    shown = replace(piece, document=kept.id)
+    return enter_evidence(by=by, why=why, msa=msa, month=month, piece=shown)
 
 
 @action(Side.BUSINESS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -41,7 +43,11 @@ def one_month(request: HttpRequest, desk: Desk, month: str, msa: str) -> Shown |
     do = request.POST.get("do", "")
     services = [one.name for one in agreement.services]
     showing = Showing(
-        request.POST if do == "enter" else None, services=services, label_suffix="", auto_id="shown_%s"
+        request.POST if do == "enter" else None,
+        request.FILES if do == "enter" else None,
+        services=services,
+        label_suffix="",
+        auto_id="shown_%s",
     )
     sheeting = Sheeting(
         request.POST if do == "sheet" else None,
@@ -78,13 +84,9 @@ def _entered(
 ) -> HttpResponseBase | list[str] | None:
     """What was asked is done: an answer, or why it is refused."""
     (msa, at), (showing, sheeting), by = of, forms, desk.by
-    if showing.is_bound and showing.is_valid():
-        piece = showing.piece
-        if tried(
-            showing, lambda: actions.enter_evidence(by=by, why="evidence", msa=msa, month=at, piece=piece)
-        ):
-            messages.success(request, "It is entered.")
-            return redirect("fee_month", month=f"{at:%Y-%m}", msa=msa)
+    if showing.is_bound and showing.is_valid() and tried(showing, lambda: _shown(desk, of, showing)):
+        messages.success(request, "It is entered.")
+        return redirect("fee_month", month=f"{at:%Y-%m}", msa=msa)
     if sheeting.is_bound and sheeting.is_valid() and (text := _text(sheeting)) is not None:
         taken = tried(
             sheeting,
@@ -101,6 +103,17 @@ def _entered(
         except RefusedError as refusal:
             return [f"{one.what}; {one.mend}" for one in refusal.faults]
     return None
+
+
+def _shown(desk: Desk, of: tuple[str, date], showing: Showing) -> str:
+    """A piece of evidence is entered, with its document if there is one; its code."""
+    (msa, at), given = of, showing.cleaned_data["file"]
+    told: dict[str, Any] = {"by": desk.by, "why": "evidence", "msa": msa, "month": at, "piece": showing.piece}
+    if not given:
+        return actions.enter_evidence(**told)
+    if given.size > settings.DOCUMENT_LIMIT:
+        raise RefusedError.at("file", "it is larger than a document can be", "make it smaller, or split it")
+    return actions.enter_with_document(**told, data=given.read(), name=given.name)
 
 
 def _text(sheeting: Sheeting) -> str | None:

@@ -1,7 +1,6 @@
 """The gate of management agreements: what is to begin is held against the controls, which stand in a room above and are asked by name.
 
-The front door's settings say who is asked (`MSA_GATE`), as it says which rooms there are: this room knows only that somebody is. See
-decision 30.
+The front door's settings say who is asked (`MSA_GATE`), as they say which rooms there are: this room knows only that somebody is.
 """
 
 from __future__ import annotations
