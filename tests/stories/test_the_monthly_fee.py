@@ -76,6 +76,47 @@ def pays(page: Page, number: str, amount: str) -> None:
     clean(page)
 
 
+def questions(chromium: Browser, house: House, statement: str) -> None:
+    """The owner finds on her phone what waits, and questions a line of this statement."""
+    with at_the_desk_of(chromium, house.address, "physician-owner", width=PHONE) as owner:
+        owner.goto("/fees/")
+        expect(owner.get_by_role("heading", level=1)).to_contain_text("for my word")
+        clean(owner)
+        owner.goto(statement)
+        owner.get_by_text("Question it").click()
+        owner.get_by_label("Which line?").select_option(LINE)
+        owner.get_by_label("Why?").fill("912 transactions are more than we had patients")
+        clean(owner)
+        owner.get_by_role("button", name="Ask").click()
+        expect(owner.get_by_text("The question stands beside the statement.")).to_be_visible()
+        clean(owner)
+
+
+def approves(chromium: Browser, house: House, statement: str) -> None:
+    """The owner approves on her phone, with her passkey."""
+    with at_the_desk_of(chromium, house.address, "physician-owner", width=PHONE) as owner:
+        owner.goto(statement)
+        with with_a_passkey(owner, house, "physician-owner"):
+            owner.get_by_role("button", name="Approve $").click()
+            proves_by_passkey(owner)
+            owner.get_by_role("button", name="Approve $").click()
+            expect(owner.get_by_text("Approved. It is never changed from here on.")).to_be_visible()
+            clean(owner)
+
+
+def bills(page: Page, statement: str) -> None:
+    """The approved statement becomes a bill, which is paid."""
+    page.goto(statement)
+    expect(page.get_by_text("as an owner")).to_be_visible()
+    page.get_by_role("button", name="Bill it").click()
+    number = page.get_by_text("is made.").inner_text().removeprefix("Bill ").removesuffix(" is made.")
+    amount = page.get_by_role("heading", level=1).inner_text().rpartition("$")[2].replace(",", "")
+    clean(page)
+    pays(page, number, amount)
+    page.goto(statement)
+    expect(page.get_by_text("Paid: ")).to_be_visible()
+
+
 def test_a_month_is_earned_questioned_approved_billed_and_paid(
     chromium: Browser, demonstration: House
 ) -> None:
@@ -88,42 +129,15 @@ def test_a_month_is_earned_questioned_approved_billed_and_paid(
         ).to_be_visible()
         clean(fay)
         first = draws_and_sends(fay, msa, month, "912")
-    with at_the_desk_of(chromium, demonstration.address, "physician-owner", width=PHONE) as owner:
-        owner.goto("/fees/")
-        expect(owner.get_by_role("heading", level=1)).to_contain_text("for my word")
-        clean(owner)
-        owner.goto(first.replace(demonstration.address, ""))
-        owner.get_by_text("Question it").click()
-        owner.get_by_label("Which line?").select_option(LINE)
-        owner.get_by_label("Why?").fill("912 transactions are more than we had patients")
-        clean(owner)
-        owner.get_by_role("button", name="Ask").click()
-        expect(owner.get_by_text("The question stands beside the statement.")).to_be_visible()
-        clean(owner)
+    questions(chromium, demonstration, first)
     with at_the_desk_of(chromium, demonstration.address, "finance") as fay:
-        fay.goto(first.replace(demonstration.address, ""))
+        fay.goto(first)
         expect(fay.get_by_text("more than we had patients")).to_be_visible()
         second = draws_and_sends(fay, msa, month, "391")
     assert second != first
-    with at_the_desk_of(chromium, demonstration.address, "physician-owner", width=PHONE) as owner:
-        owner.goto(second.replace(demonstration.address, ""))
-        with with_a_passkey(owner, demonstration, "physician-owner"):
-            owner.get_by_role("button", name="Approve $").click()
-            proves_by_passkey(owner)
-            owner.get_by_role("button", name="Approve $").click()
-            expect(owner.get_by_text("Approved. It is never changed from here on.")).to_be_visible()
-            clean(owner)
+    approves(chromium, demonstration, second)
     with at_the_desk_of(chromium, demonstration.address, "finance") as fay:
-        fay.goto(second.replace(demonstration.address, ""))
-        expect(fay.get_by_text("as an owner")).to_be_visible()
-        fay.get_by_role("button", name="Bill it").click()
-        said = fay.get_by_text("is made.").inner_text()
-        number = said.removeprefix("Bill ").removesuffix(" is made.")
-        amount = fay.get_by_role("heading", level=1).inner_text().rpartition("$")[2].replace(",", "")
-        clean(fay)
-        pays(fay, number, amount)
-        fay.goto(second.replace(demonstration.address, ""))
-        expect(fay.get_by_text("Paid: ")).to_be_visible()
+        bills(fay, second)
     with at_the_desk_of(chromium, demonstration.address, "operator", width=PHONE) as operator:
         operator.goto(f"/fees/agreements/{msa}/")
         expect(operator.get_by_role("heading", name="File of its fair value")).to_be_visible()

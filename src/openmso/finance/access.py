@@ -35,9 +35,14 @@ def answers(by: Actor, practice: str) -> bool:
     return seated and bool(by.person) and by.organization == practice
 
 
+def sees_fees(by: Actor) -> bool:
+    """Whether their desk shows fees."""
+    return by.side is Side.SYSTEM or by.post in SEEING
+
+
 def seeing_fees(by: Actor) -> None:
     """Raises `WrongHandsError` for whose desk shows no fees."""
-    if by.side is not Side.SYSTEM and by.post not in SEEING:
+    if not sees_fees(by):
         raise WrongHandsError(
             "fees are between who contracts, who keeps the books, the owners, and who audits"
         )

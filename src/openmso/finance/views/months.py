@@ -84,9 +84,11 @@ def _entered(
 ) -> HttpResponseBase | list[str] | None:
     """What was asked is done: an answer, or why it is refused."""
     (msa, at), (showing, sheeting), by = of, forms, desk.by
-    if showing.is_bound and showing.is_valid() and tried(showing, lambda: _shown(desk, of, showing)):
-        messages.success(request, "It is entered.")
-        return redirect("fee_month", month=f"{at:%Y-%m}", msa=msa)
+    if showing.is_bound and showing.is_valid():
+        code = tried(showing, lambda: _shown(desk, of, showing))
+        if code is not None:
+            messages.success(request, "It is entered.")
+            return redirect("fee_month", month=f"{at:%Y-%m}", msa=msa)
     if sheeting.is_bound and sheeting.is_valid() and (text := _text(sheeting)) is not None:
         taken = tried(
             sheeting,

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from openmso.authority.facts import Facts
 from openmso.authority.facts.structure import Msa, Organization
+from openmso.finance.queries import sees_fees
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.insight.queries.structure import Business, Held, Managed, Share, organization
@@ -88,6 +89,7 @@ def one_organization(request: HttpRequest, desk: Desk, code: str) -> Shown:
         "papers": found,
         "held": found.held,
         "qualified": sorted(found.held.organization.qualified_in),
+        "sees_fees": sees_fees(desk.by),
         "terms": [
             {"msa": one, "fee": fee(one.fee), "flow": _flow(one, labels), "in_force": desk.on in one.span}
             for one in found.agreements
