@@ -93,4 +93,5 @@ def signed_by(by: Actor, row: Any) -> Any:
 
 def as_side(side: Side, network: Network, row: models.Model) -> Actor:
     """Somebody on a side of a network; the row's own user, where rows are their users' own."""
-    return replace(actor_of(side, network.id), user=getattr(row, "user_id", None))
+    own = WallRegistry.declared[type(row)].own
+    return replace(actor_of(side, network.id), user=getattr(row, "user_id", None) if own else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.compliance.views import binders, clauses, drafts, findings, mending, separation
+from openmso.compliance.views import binders, clauses, drafts, envelopes, findings, mending, separation
 
 urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("structure/msas/<path:msa>/clauses/", clauses.of_agreement, name="msa_clauses"),
     path("decisions/", separation.ledger_page, name="separation"),
     path("documents/", drafts.listing, name="drafts"),
+    path("documents/to-sign/", envelopes.queue, name="envelopes"),
+    path("documents/envelopes/<str:code>/", envelopes.one, name="envelope"),
+    path("documents/envelopes/<str:code>/<str:document>.pdf", envelopes.pdf, name="envelope_pdf"),
+    path("documents/<str:kind>/<path:code>/send/", envelopes.send, name="envelope_send"),
     path("documents/<str:kind>/<path:code>.pdf", drafts.pdf, name="draft_pdf"),
     path("documents/<str:kind>/<path:code>/", drafts.one, name="draft"),
     path("binders/", binders.page_of_binders, name="binders"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -17,11 +18,23 @@ def write_to(by: Actor, person: str, today: date, *, subject: str, words: str, p
 
     `words` leave the house: they name no patient. `path`: of the page at which they go on. Raises what sending raises.
     """
+    return bool(person) and _sent(
+        by, {"person": person}, today, subject, f"{words}\n\nSign in and go on: {settings.ADDRESS}{path}\n"
+    )
+
+
+def write_to_user(by: Actor, user: str, today: date, *, subject: str, words: str, path: str) -> bool:
+    """Send a letter to a user who has a seat in the actor's network today; False if they have none. As `write_to` otherwise."""
+    return _sent(
+        by, {"user": user}, today, subject, f"{words}\n\nSign in and go on: {settings.ADDRESS}{path}\n"
+    )
+
+
+def _sent(by: Actor, whom: Mapping[str, str], today: date, subject: str, text: str) -> bool:
     with seeing(by):
-        seats = in_force(today).filter(network=by.network, person=person)
-        to = seats.values_list("user__email", flat=True).first() if person else None
+        seats = in_force(today).filter(network=by.network, **whom)
+        to = seats.values_list("user__email", flat=True).first()
     if to is None:
         return False
-    text = f"{words}\n\nSign in and go on: {settings.ADDRESS}{path}\n"
     send_mail(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", text, None, [to])
     return True

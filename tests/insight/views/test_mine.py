@@ -57,5 +57,5 @@ def test_the_page_asks_little(
 ) -> None:
     client = enter(seat_of(spas, "Rosa Delgado", "rosa", Post.RN), "clinical")
     client.get("/mine/")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/mine/")

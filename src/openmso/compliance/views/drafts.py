@@ -12,6 +12,9 @@ from django.http import HttpRequest, HttpResponse
 
 from openmso.compliance.files.printing import Printer
 from openmso.compliance.queries.drafts import CALLED, REVIEW, differs, draft, drafts
+from openmso.compliance.queries.envelopes import of_record
+from openmso.compliance.views.envelopes import may_send
+from openmso.evidence.queries import STATES
 from openmso.foundation.pages.desk import Desk, day_of
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.register import NotThereError, RefusedError
@@ -38,6 +41,8 @@ def one(request: HttpRequest, desk: Desk, kind: str, code: str) -> Shown:
         "called": CALLED[kind],
         "review": REVIEW,
         "before": asked,
+        "sends": desk.is_today and may_send(desk, kind),
+        "envelopes": [(each, STATES[each.state(desk.today)]) for each in of_record(desk.by, kind, code)],
     }
     day = day_of(asked) if asked else None
     if asked and day is None:

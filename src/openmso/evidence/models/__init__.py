@@ -2,6 +2,7 @@
 
 from openmso.evidence.models.certificates import PdfCertificate, PdfKey
 from openmso.evidence.models.documents import Attachment, Content, Document
+from openmso.evidence.models.envelopes import Envelope, EnvelopeLetter, EnvelopeParty, EnvelopeWord
 from openmso.evidence.models.history import Event, Seal
 from openmso.evidence.models.retention import Hold, Milestone, Release, Removal, Schedule
 from openmso.evidence.models.signatures import Signature
@@ -10,6 +11,10 @@ __all__ = [
     "Attachment",
     "Content",
     "Document",
+    "Envelope",
+    "EnvelopeLetter",
+    "EnvelopeParty",
+    "EnvelopeWord",
     "Event",
     "Hold",
     "Milestone",

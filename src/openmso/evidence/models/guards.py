@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openmso.evidence.models import envelope_guards
 from openmso.foundation.models import NetworkRecord, WallRegistry
 from openmso.foundation.passes import network
 from openmso.foundation.rules.sides import SEARCHED, Side, Walled
@@ -145,6 +146,7 @@ def statements() -> Iterator[str]:
     yield from _trigger("evidence_hold", "openmso_hold", "BEFORE INSERT", "openmso_hold_waits()")
     yield from _trigger("evidence_content", "openmso_bytes", "BEFORE DELETE", "openmso_bytes_stay()")
     yield from _trigger("evidence_removal", "openmso_removal", "BEFORE INSERT", "openmso_removal_stands()")
+    yield from envelope_guards.statements()
 
 
 def _of_table(table: str, wall: Walled, *, is_record: bool) -> Iterator[str]:

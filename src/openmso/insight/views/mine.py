@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from openmso.authority.facts.people import Person
+from openmso.evidence.queries import Envelope, envelopes
 from openmso.foundation.actor import Actor
 from openmso.foundation.calendars import Entry
 from openmso.foundation.pages.calendars import calendar
@@ -33,7 +34,7 @@ def mine(request: HttpRequest, desk: Desk) -> Shown:
     del request
     labels, judge, _ = network_of(desk.by)
     me = judge.facts.get(Person, desk.by.person or "")
-    shown: dict[str, Any] = {"labels": labels, "me": me, **changes_of(desk)}
+    shown: dict[str, Any] = {"labels": labels, "me": me, "to_sign": _to_sign(desk), **changes_of(desk)}
     if me is None:
         listed = [one for one in everybody(desk.by, desk.on) if one.next is not None]
         listed.sort(key=lambda one: one.next.span.end if one.next else 0)
@@ -45,6 +46,12 @@ def mine(request: HttpRequest, desk: Desk) -> Shown:
         "clocks": running(judge.facts, me.id, desk.on.toordinal())[:SOONEST],
         "who": dossier(desk.by, desk.on, me.id),
     }
+
+
+def _to_sign(desk: Desk) -> list[Envelope]:
+    me = str(desk.by.user or "")
+    found = envelopes(desk.by, user=me) if me and desk.is_today else ()
+    return [one for one in found if one.asks(me, desk.today)]
 
 
 @calendar("clocks")

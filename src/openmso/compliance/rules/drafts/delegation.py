@@ -68,7 +68,8 @@ def delegation(source: Source, one: Delegation) -> Draft:
 
 def _delegate(source: Source, person: str, roles: list[str], states: tuple[str, ...]) -> Signer:
     if set(roles) <= UNLICENSED:
-        return Signer(source.labels.person(person), "to whom it is delegated", source.license(person, states))
+        held = source.license(person, states)
+        return Signer(source.labels.person(person), "to whom it is delegated", held, person)
     return source.signer(person, "to whom it is delegated", states)
 
 

@@ -46,11 +46,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs, as what; `license` is the one in force on the day, empty where there is none or none is needed."""
+    """Who signs, as what; `license` is the one in force on the day, empty where there is none or none is needed. `person`: their id, where they are known."""
 
     name: str
     role: str
     license: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,8 @@ class Source:
 
     def signer(self, person: str, role: str, states: Iterable[str]) -> Signer:
         """Somebody who signs by virtue of a license."""
-        return Signer(
-            self.labels.name(person), role, self.license(person, states) or "no license in force is recorded"
-        )
+        held = self.license(person, states) or "no license in force is recorded"
+        return Signer(self.labels.name(person), role, held, person)
 
     def asks(self, states: Iterable[str], questions: Iterable[Asks]) -> tuple[Article, ...]:
         """An article for each state: what it says to each question, with its source and doubt, or that nobody has established it."""
