@@ -10,6 +10,7 @@ from openmso.compliance.rules.drafts.delegation import ASKED as OF_DELEGATION
 from openmso.compliance.rules.drafts.director import ASKED as OF_DIRECTOR
 from openmso.compliance.rules.drafts.msa import ASKED as OF_MSA
 from openmso.compliance.rules.drafts.order import ASKED as OF_ORDER
+from openmso.compliance.rules.drafts.protocol import ASKED as OF_PROTOCOL
 from openmso.compliance.rules.drafts.shape import Draft, Source
 from openmso.words.labels import Labels
 from tests.compliance.worlds import CLEAN, ON, book
@@ -21,6 +22,7 @@ ASKED: tuple[tuple[str, ...], ...] = (
     *OF_NP,
     *OF_PA,
     *OF_ORDER,
+    *OF_PROTOCOL,
 )
 
 

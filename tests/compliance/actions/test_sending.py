@@ -166,6 +166,7 @@ def test_who_neither_governs_nor_decides_sends_nothing_and_the_business_no_deleg
     [
         ("msas", (), Intent.AGREES, "agree to it"),
         ("standing-orders", ("TX",), Intent.ADOPTS, "adopt it"),
+        ("protocols", ("TX",), Intent.ADOPTS, "adopt it"),
         ("standing-orders", (), Intent.ACKNOWLEDGES, "understood it"),
     ],
 )

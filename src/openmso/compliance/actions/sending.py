@@ -195,7 +195,7 @@ def meaning(kind: str, one: Party) -> Party:
     if one.part != SIGNS:
         return one
     intent, means = Intent.AGREES, "agree to it"
-    if kind == "standing-orders":
+    if kind in ("standing-orders", "protocols"):
         intent, means = (
             (Intent.ADOPTS, "adopt it") if one.states else (Intent.ACKNOWLEDGES, "have understood it")
         )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from openmso.authority.facts import Record
-from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, StandingOrder
+from openmso.authority.facts.oversight import Agreement, Appointment, Delegation, Protocol, StandingOrder
 from openmso.authority.facts.structure import Msa
 from openmso.compliance.queries.held import Failing, findings_of
 from openmso.compliance.rules.drafts import MAKERS, Draft, Source
@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, type[Record]]] = {
     "delegations": Delegation,
     "agreements": Agreement,
     "standing-orders": StandingOrder,
+    "protocols": Protocol,
 }
 CALLED: Final = {
     "msas": "Management services agreements",
@@ -35,6 +36,7 @@ CALLED: Final = {
     "agreements": "Collaborative and supervision agreements",
     "delegations": "Delegations",
     "standing-orders": "Standing orders",
+    "protocols": "Protocols",
 }
 
 

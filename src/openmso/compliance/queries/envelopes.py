@@ -32,6 +32,7 @@ SENT_AS: Final[Mapping[str, tuple[str, str]]] = {
     "agreements": ("clinical", "agreement"),
     "delegations": ("clinical", "delegation"),
     "standing-orders": ("clinical", "protocol"),
+    "protocols": ("clinical", "protocol"),
 }
 """Behind which wall the document of a record is kept when it goes out, and as what kind."""
 LOOKING: Final = GOVERNING | DECIDING | AUDITOR_POSTS

@@ -10,6 +10,7 @@ from openmso.compliance.rules.drafts.delegation import delegation
 from openmso.compliance.rules.drafts.director import director
 from openmso.compliance.rules.drafts.msa import msa
 from openmso.compliance.rules.drafts.order import order
+from openmso.compliance.rules.drafts.protocol import protocol
 from openmso.compliance.rules.drafts.shape import Draft, Source
 
 __all__ = ["MAKERS", "Draft", "Source"]
@@ -20,5 +21,6 @@ MAKERS: Final[Mapping[str, Callable[[Source, Any], Draft]]] = {
     "delegations": delegation,
     "agreements": collaborative,
     "standing-orders": order,
+    "protocols": protocol,
 }
 """What makes a draft of a record, by the kind as addresses name it."""
