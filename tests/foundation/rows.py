@@ -96,6 +96,14 @@ def saved(network: UUID, row: models.Model) -> models.Model:
     return row
 
 
+def refer(row: models.Model, field: models.ForeignKey[Any, Any], to: models.Model) -> None:
+    """Let a row refer to another one, and to no other in its place."""
+    setattr(row, field.attname, to.pk)
+    other = INSTEAD.get((row._meta.db_table, field.name))
+    if other:
+        setattr(row, other, None)
+
+
 def writer_of(network: UUID, row: models.Model, side: Side = Side.SYSTEM) -> Actor:
     """Somebody on a side, who is the row's own user where rows are their users' own."""
     wall = WallRegistry.declared[type(row)]

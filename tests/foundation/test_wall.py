@@ -17,11 +17,12 @@ from openmso.foundation.narrow import ON_CONDITION
 from openmso.foundation.rules.sides import LOGIN_ROLE, WALLS, Post, Side, Walled
 from openmso.foundation.wall import raise_wall
 from tests.cli.installations import login_password
-from tests.foundation.rows import INSTEAD, row_in, saved
+from tests.foundation.rows import refer, row_in, saved
 from tests.foundation.walls import (
     DECLARED,
     NAMES,
     POST_OF_SIDE,
+    REFERENCES,
     SIDES,
     actor_of,
     adding,
@@ -334,14 +335,6 @@ def test_raising_the_wall_takes_back_what_somebody_gave_away(networks: tuple[Net
     assert not may(by, deletion)
 
 
-REFERENCES = [
-    (model, field)
-    for model, _ in DECLARED
-    for field in model._meta.concrete_fields
-    if isinstance(field, models.ForeignKey) and field.related_model in WallRegistry.declared
-]
-
-
 @pytest.mark.parametrize(
     ("model", "field"),
     REFERENCES,
@@ -354,9 +347,7 @@ def test_no_row_refers_to_a_row_of_another_network(
     own, other = networks
     mine, theirs = row_in(own.id, model), row_in(other.id, field.related_model)
     saved(other.id, theirs)
-    setattr(mine, field.attname, theirs.pk)
-    if (model._meta.db_table, field.name) in INSTEAD:
-        setattr(mine, INSTEAD[model._meta.db_table, field.name], None)
+    refer(mine, field, theirs)
     with undone():
         saved(own.id, mine)
         with pytest.raises(IntegrityError, match="_inside"), transaction.atomic():

@@ -28,6 +28,13 @@ DECLARED: list[tuple[type[models.Model], Walled]] = sorted(
 )
 NAMES = [model._meta.db_table for model, _ in DECLARED]
 
+REFERENCES = [
+    (model, field)
+    for model, _ in DECLARED
+    for field in model._meta.concrete_fields
+    if isinstance(field, models.ForeignKey) and field.related_model in WallRegistry.declared
+]
+
 
 def actor_of(side: Side, network: UUID) -> Actor:
     """Somebody on a side."""

@@ -1,5 +1,7 @@
 """Adds a clinic in Cleveland to the demonstration, in a process of its own, and licenses two of its physicians in Ohio.
 
+With `directed` the medical director of the cast directs it, and agrees with its NP; with `succeeds` and a day the other physician directs it from then on.
+
 Writes as JSON: the ids of the practice, the site, the medical director of the cast, and the other physician.
 """
 
@@ -53,7 +55,22 @@ def clinic(director: str, other: str) -> tuple[tuple[Any, ...], tuple[Any, ...],
     return places, people, protocol
 
 
-def main() -> None:
+def held(id: str, person: str, first: date, agreement: str) -> tuple[Any, ...]:
+    """An office over the clinic from a day on, signed, with an agreement with its NP."""
+    from openmso.authority.facts.oversight import Agreement, Appointment
+    from openmso.authority.facts.structure import Signature
+    from openmso.timeline.spans import Span
+
+    span, mine = Span.of(first), Signature(person, first)
+    return (
+        Appointment(id, person, "lake-erie-pc", span=span, signatures=(mine,)),
+        Agreement(
+            agreement, person, "nora", "collaborative", span, signatures=(mine, Signature("nora", first))
+        ),
+    )
+
+
+def main(*asked: str) -> None:
     """Enter the records as the system."""
     django.setup()
     from openmso.foundation.actor import system
@@ -68,6 +85,11 @@ def main() -> None:
     facts = network_facts(by)
     members = {one.post.value: one.person for one in cast(facts, "demo")}
     director, other = members["medical_director"], members["physician_owner"]
+    if asked[:1] == ("succeeds",):
+        for paper in held("office-after", other, date.fromisoformat(asked[1]), "agreement-after"):
+            enter_paper(by=by, why="a successor begins", record=paper)
+        json.dump({}, sys.stdout)
+        return
     places, people, protocol = clinic(director, other)
     why = "a clinic in Ohio joins"
     for place in places:
@@ -75,8 +97,11 @@ def main() -> None:
     for person in people:
         enter_person(by=by, why=why, record=person)
     enter_paper(by=by, why=why, record=protocol)
+    if asked[:1] == ("directed",):
+        for paper in held("office-erie", director, SINCE, "agreement-nora"):
+            enter_paper(by=by, why=why, record=paper)
     json.dump({"site": "cleveland", "director": director, "other": other}, sys.stdout)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

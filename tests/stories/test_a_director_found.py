@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,16 +25,10 @@ pytestmark = pytest.mark.slow
 EAST = ZoneInfo("America/New_York")
 
 
-@pytest.fixture(scope="module")
-def ohio(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[House, dict[str, str]]]:
-    """A demonstration of its own to which a clinic in Cleveland was added."""
-    environment = database("ohio")
-    said = Installation(environment)("demo", "--sites", "6")
-    assert said.code == 0, said
+def in_ohio(environment: Mapping[str, str], *asked: str) -> dict[str, str]:
+    """Let something happen in Ohio, in a process of its own; what it says."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.stories.ohio"],
+        [sys.executable, "-m", "tests.stories.ohio", *asked],
         env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "openmso.web.settings"},
         cwd=ROOT,
         capture_output=True,
@@ -40,8 +36,28 @@ def ohio(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    with served(environment, tmp_path_factory.mktemp("ohio") / "log") as address:
-        yield House(address, environment, {}), json.loads(done.stdout)
+    told: dict[str, str] = json.loads(done.stdout)
+    return told
+
+
+@contextmanager
+def lake_erie(log: Path, *asked: str) -> Iterator[tuple[House, dict[str, str]]]:
+    """A demonstration of its own with a clinic in Cleveland, served; with the ids of its people."""
+    environment = database("ohio")
+    said = Installation(environment)("demo", "--sites", "6")
+    assert said.code == 0, said
+    ids = in_ohio(environment, *asked)
+    with served(environment, log) as address:
+        yield House(address, environment, {}), ids
+
+
+@pytest.fixture(scope="module")
+def ohio(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, dict[str, str]]]:
+    """A demonstration of its own to which a clinic in Cleveland was added."""
+    with lake_erie(tmp_path_factory.mktemp("ohio") / "log") as found:
+        yield found
 
 
 def clean(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError
 from openmso.foundation.rules.purposes import APPOINTING
-from openmso.foundation.rules.sides import Side
+from openmso.foundation.rules.sides import Post, Side
 
 
 def appoints(by: Actor) -> bool:
@@ -17,3 +17,14 @@ def appointing(by: Actor) -> None:
     """Raises `WrongHandsError` for whoever does not."""
     if not appoints(by):
         raise WrongHandsError("directors are sought by whoever appoints them")
+
+
+def sees_candidates(by: Actor) -> bool:
+    """Whether they see who could take an opening, and for how much: who appoints, who pays, who audits, and the system."""
+    return by.side in (Side.AUDITOR, Side.SYSTEM) or by.post in (*APPOINTING, Post.FINANCE)
+
+
+def seeing_candidates(by: Actor) -> None:
+    """Raises `WrongHandsError` for whoever does not."""
+    if not sees_candidates(by):
+        raise WrongHandsError("who could direct is for whoever appoints directors, pays them, or audits")

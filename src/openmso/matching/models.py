@@ -55,7 +55,7 @@ class PhysicianProfile(NetworkRecord):
 
 @walled(replace(SHARED, verbs=KEPT).by(APPOINTING))
 class Opening(NetworkRecord):
-    """A practice needs a director. `people`: how many of each role are supervised (`role`, `count`)."""
+    """A practice needs a director. `people`: how many of each role are supervised (`role`, `count`). `replaces`: the appointment that ends, if one does."""
 
     practice = down("structure.Organization")
     sites = codes()
@@ -71,6 +71,7 @@ class Opening(NetworkRecord):
     wanted_from = models.DateField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    replaces = code(blank=True)
 
     class Meta:
         indexes = [in_order("matching_opening_in_order")]

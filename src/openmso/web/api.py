@@ -17,6 +17,7 @@ from openmso.foundation.api.auth import Session, Token
 from openmso.foundation.api.interface import Interface
 from openmso.foundation.api.problems import PROBLEMS
 from openmso.law import api as law
+from openmso.matching import api as matching
 from openmso.oversight import api as oversight
 from openmso.structure import api as structure
 from openmso.web.words import worded
@@ -95,3 +96,4 @@ api.add_router("/structure", structure.router)
 api.add_router("/workforce", workforce.router)
 api.add_router("/oversight", oversight.router)
 api.add_router("/finance", finance.router)
+api.add_router("/matching", matching.router)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from inspect import Parameter, signature
@@ -141,23 +141,26 @@ Days = Annotated[
 """So many days ahead: five years at most."""
 
 
+PLAIN: Final[Mapping[Any, Any]] = {
+    date: BEGINS.isoformat(),
+    bytes: "JVBERi0xLjc=",
+    bool: True,
+    int: 6,
+    float: 41.5,
+    Decimal: "100",
+    UUID: "01a216b7-b865-74e7-ad14-f568a13c7f62",
+    datetime: "2026-11-20T10:00:00-06:00",
+}
+"""An example of each kind of value."""
+
+
 def _example(name: str, hint: Any) -> Any:  # noqa: ANN401 - an annotation
     if hint in KINDS:
         return example_of(hint)
-    if hint is date:
-        return BEGINS.isoformat()
     if hint is str:
         return SAID.get(name) or ("rosa" if name in IDS else "An example")
-    if hint is bytes:
-        return "JVBERi0xLjc="
-    if hint is int:
-        return 6
-    if hint is Decimal:
-        return "100"
-    if hint is UUID:
-        return "01a216b7-b865-74e7-ad14-f568a13c7f62"
-    if hint is datetime:
-        return "2026-11-20T10:00:00-06:00"
+    if hint in PLAIN:
+        return PLAIN[hint]
     if get_origin(hint) is not None and get_args(hint):
         return [_example(name, get_args(hint)[0])]
     shape = type_of(hint)

@@ -17,7 +17,7 @@ from openmso.foundation.rules.sides import Side
 from openmso.matching.access import appointing
 from openmso.matching.models import Introduction, MatchStep
 from openmso.matching.models import Opening as OpeningRow
-from openmso.matching.queries.openings import Introduced, introduction, opening
+from openmso.matching.queries.openings import Introduced, introduction, leaver, opening
 from openmso.matching.queries.readiness import office_of, packet
 from openmso.matching.queries.shortlist import Candidate, Market, shortlist
 from openmso.matching.rules.steps import BUSINESS, CLINICAL, KINDS, wrong
@@ -46,7 +46,7 @@ def put_on_shortlist(
         raise RefusedError.at("opening_code", "it is closed", "open a new one")
     if any(one.person == person and (one.goes_on or one.active) for one in opened.introductions):
         raise RefusedError.at("person", "they are introduced already", "go on with that introduction")
-    found = shortlist(Market.of(by, moment.date(), moment), opened.opening)
+    found = shortlist(Market.of(by, moment.date(), moment), opened.opening, without=leaver(by, opened))
     one = next((each for each in (*found.able, *found.excluded) if each.person == person), None)
     if one is None:
         raise NotThereError(Person, person)

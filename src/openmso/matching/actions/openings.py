@@ -31,10 +31,11 @@ def open_need(*, by: Actor, why: str, opening: Opening, now: datetime | None = N
     appointing(by)
     moment = now or timezone.now()
     judge, _ = judge_of(by)
-    practice = judge.facts.need(Organization, opening.practice)
+    practice = judge.facts.get(Organization, opening.practice)
     faults = [*_faults(opening, moment)]
-    if practice.kind != "practice":
-        faults.append(Fault("practice", f"{practice.name} is no practice", "the practice that treats"))
+    if practice is None or practice.kind != "practice":
+        called = practice.name if practice else f'"{opening.practice}"'
+        faults.append(Fault("practice", f"{called} is no practice", "the practice that treats"))
     for place in opening.places:
         site = judge.facts.get(Site, place.site)
         if site is None or site.practice != opening.practice:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from openmso.authority.facts.oversight import Appointment
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.foundation.register import NotThereError
@@ -61,12 +62,13 @@ class Introduced:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opening as it stands: `filled` and `covered` once a director, a backup is active."""
+    """An opening as it stands. `replaces`: the appointment of whoever leaves, if somebody does."""
 
     opening: Opening
     opened_at: datetime
     closed_at: datetime | None
     introductions: tuple[Introduced, ...]
+    replaces: str = ""
 
     @property
     def clock(self) -> Clock:
@@ -99,7 +101,9 @@ def openings(by: Actor, *, closed: bool = False) -> tuple[Opened, ...]:
         )
         there = _by_opening(_introductions(by, opening__in=listed))
     return tuple(
-        Opened(opening_of(one, judge.facts), one.opened_at, one.closed_at, there.get(one.code, ()))
+        Opened(
+            opening_of(one, judge.facts), one.opened_at, one.closed_at, there.get(one.code, ()), one.replaces
+        )
         for one in listed
     )
 
@@ -113,7 +117,14 @@ def opening(by: Actor, code: str) -> Opened:
         if row is None:
             raise NotThereError(OpeningRow, code)
         there = tuple(_introductions(by, opening=row))
-    return Opened(opening_of(row, judge.facts), row.opened_at, row.closed_at, there)
+    return Opened(opening_of(row, judge.facts), row.opened_at, row.closed_at, there, row.replaces)
+
+
+def leaver(by: Actor, one: Opened) -> str:
+    """Who leaves the office that an opening is for; empty where nobody does."""
+    judge, _ = judge_of(by)
+    office = judge.facts.get(Appointment, one.replaces) if one.replaces else None
+    return office.person if office else ""
 
 
 def introduction(by: Actor, code: str) -> Introduced:

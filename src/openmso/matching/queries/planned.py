@@ -118,11 +118,7 @@ def _offices(judge: Judge, on: date) -> Iterable[tuple[Opening, Seat, Decimal | 
     for one in judge.facts.all(Appointment):
         if one.kind != "director" or day not in one.span:
             continue
-        sites = [
-            site.id
-            for site in judge.facts.by(Site, "practice", one.practice)
-            if (one.sites is None or site.id in one.sites) and day in site.span
-        ]
+        sites = sites_of_office(judge, one, day)
         standing = next(
             (
                 other.person
@@ -135,10 +131,20 @@ def _offices(judge: Judge, on: date) -> Iterable[tuple[Opening, Seat, Decimal | 
             "",
         )
         if sites:
-            yield _opening(judge, one, sites, on), Seat(one.person, standing), one.hours_per_month
+            yield office_as_opening(judge, one, sites, on), Seat(one.person, standing), one.hours_per_month
 
 
-def _opening(judge: Judge, office: Appointment, sites: list[str], on: date) -> Opening:
+def sites_of_office(judge: Judge, office: Appointment, day: int) -> list[str]:
+    """The sites that an office reaches on a day."""
+    return [
+        site.id
+        for site in judge.facts.by(Site, "practice", office.practice)
+        if (office.sites is None or site.id in office.sites) and day in site.span
+    ]
+
+
+def office_as_opening(judge: Judge, office: Appointment, sites: list[str], on: date) -> Opening:
+    """An office as what somebody would have to take on a day: its sites with their menus, and who works there under supervision."""
     day, there = on.toordinal(), set(sites)
     works = {
         (one.person, one.role)

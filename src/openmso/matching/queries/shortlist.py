@@ -96,11 +96,15 @@ class Market:
         return found
 
 
-def shortlist(market: Market, opening: Opening) -> Shortlist:
-    """Everybody for an opening."""
+def shortlist(market: Market, opening: Opening, *, without: str = "") -> Shortlist:
+    """Everybody for an opening; `without`: who leaves the office that it is for."""
     demands = demands_of(market.judge.law, opening, opening.wanted_from.toordinal())
     duties = estimate(opening, demands, None)
-    found = [_candidate(market, opening, demands, told.profile) for told in _physicians(market, opening)]
+    found = [
+        _candidate(market, opening, demands, told.profile)
+        for told in _physicians(market, opening)
+        if told.profile.person != without
+    ]
     able = {one.person: one for one in found if one.score is not None}
     scores = {person: one.score for person, one in able.items() if one.score is not None}
     ranked = order(scores)

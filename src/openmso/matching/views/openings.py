@@ -16,14 +16,13 @@ from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
 from openmso.foundation.register import RefusedError
-from openmso.foundation.rules.purposes import APPOINTING
-from openmso.foundation.rules.sides import Post, Side
-from openmso.matching.access import appointing, appoints
+from openmso.matching.access import appointing, appoints, sees_candidates
 from openmso.matching.actions.introductions import put_on_shortlist
 from openmso.matching.actions.openings import close_need, open_need
 from openmso.matching.facts import places_of
 from openmso.matching.forms import Needing, services
-from openmso.matching.queries.openings import Opened, opening, openings
+from openmso.matching.queries.leaving import leaving
+from openmso.matching.queries.openings import Opened, leaver, opening, openings
 from openmso.matching.queries.shortlist import Market, shortlist
 from openmso.matching.rules.profiles import MODES
 from openmso.matching.rules.steps import KINDS, SAID
@@ -34,8 +33,8 @@ SOON: Final = timedelta(days=14)
 
 
 def sees(desk: Desk) -> bool:
-    """Whether whoever looks sees who could take an opening, and for how much: who appoints, who pays, who audits."""
-    return desk.by.post in (*APPOINTING, Post.FINANCE) or desk.by.side is Side.AUDITOR
+    """Whether whoever looks sees who could take an opening, and for how much."""
+    return sees_candidates(desk.by)
 
 
 @page("matching/openings.html")
@@ -106,13 +105,14 @@ def one_opening(request: HttpRequest, desk: Desk, code: str) -> Shown | HttpResp
         labels, _, _ = network_of(desk.by)
         found = opening(desk.by, code)
         ranked = (
-            shortlist(Market.of(desk.by, desk.today, desk.now), found.opening)
+            shortlist(Market.of(desk.by, desk.today, desk.now), found.opening, without=leaver(desk.by, found))
             if sees(desk) and found.closed_at is None
             else None
         )
     shown = {
         "labels": labels,
         "one": found,
+        "leaving": leaving(desk.by, found, desk.now),
         "list": ranked,
         "introduced": {each.person: each for each in found.introductions if each.goes_on or each.active},
         "modes": MODES,
