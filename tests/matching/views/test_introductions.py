@@ -8,6 +8,9 @@ from datetime import UTC, timedelta
 import pytest
 from django.utils import timezone
 
+from openmso.foundation.door import acting
+from openmso.matching.models import Introduction, MatchStep
+from openmso.matching.rules.steps import STEPS
 from openmso.oversight.facts.held import SHELF
 from tests.matching.need import CORA
 from tests.matching.views.test_openings import lumen as made
@@ -64,3 +67,25 @@ def test_she_declines(lumen: Lumen, page: str) -> None:
     assert cora.post(page, {"do": "declined"}).status_code == 302
     assert "declined" in words(cora, page)
     assert cora.post(page, {"do": "diligence"}).status_code == 422
+
+
+def test_once_somebody_is_active_both_see_how_the_other_does(lumen: Lumen, page: str) -> None:
+    code = page.strip("/").split("/")[-1]
+    with acting(lumen.system, why="all was said"):
+        row = Introduction.objects.get(code=code)
+        for step, sides in STEPS.items():
+            for side in sorted(sides - ({"business"} if step == "shortlist" else set())):
+                MatchStep.objects.create(
+                    network_id=lumen.network,
+                    code=f"step-{step}-{side}",
+                    introduction=row,
+                    step=step,
+                    side=side,
+                    at=timezone.now(),
+                )
+    for name in ("olga", "cora"):
+        said = words(lumen.browser(name), page)
+        assert "How the director does" in said
+        assert "How the practice does" in said
+        assert "Charts signed within 72 hours: nothing to count" in said
+    assert "They leave: seek a successor" in words(lumen.browser("olga"), page)

@@ -27,6 +27,8 @@ from openmso.matching.rules.profiles import MODES
 from openmso.matching.rules.scores import SAID as PARTS
 from openmso.matching.rules.steps import KINDS, SAID, STEPS, is_active
 from openmso.matching.views.openings import sees
+from openmso.oversight.queries.cockpit import cockpit
+from openmso.oversight.queries.conduct import conduct
 from openmso.oversight.queries.named import network_of
 
 
@@ -80,6 +82,8 @@ def one_introduction(request: HttpRequest, desk: Desk, code: str) -> Shown | Htt
         "times": times,
         "terms": terms,
         "refused": refused,
+        "director": cockpit(desk.by, found.person, desk.today, desk.now) if found.active else None,
+        "practice": conduct(desk.by, found.practice, desk.now) if found.active else (),
         "packet": packet(desk.by, found, begins) if found.goes_on or found.active else (),
         "steps": _steps(found),
         "chosen": [(text, found.score[name]) for name, text in PARTS.items() if name in found.score],
