@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from openmso.compliance.actions.binding import JOB, fail_binder, forget_binders, make_binder
 from openmso.compliance.actions.mending import newly_late, sweep
+from openmso.compliance.actions.mocking import mock_month
 from openmso.compliance.actions.sending import SEAL, TELL, seal_signed
 from openmso.evidence.actions import wrote_letter
 from openmso.evidence.queries import Envelope, envelope, envelopes
@@ -19,6 +21,7 @@ from openmso.foundation.letters import write_to, write_to_user
 
 FORGET = "compliance.forget_binders"
 SWEEP = "compliance.tasks"
+MOCK = "compliance.mock_audit"
 REMIND = "compliance.remind_who_signs"
 ENDED = {
     "signed": "A document that you sent is signed by all",
@@ -101,3 +104,11 @@ def _write(by: Actor, one: Envelope) -> None:
     path = reverse("envelope", args=[one.id])
     wrote_letter(by=by, why="a letter", envelope=one.id, user=user, about=about)
     write_to_user(by, user, today, subject=subject, words=words, path=path)
+
+
+@job(MOCK, every="11 13 3-9 * *")
+def mock_monthly(by: Actor) -> None:
+    """Draw and walk acts of last month: on the 3rd, when it is over and charts are due; on the days after it finds that it was done."""
+    now = timezone.now()
+    last = now.date().replace(day=1) - timedelta(days=1)
+    mock_month(by=by, why="monthly mock audit", day=last, now=now)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openmso.compliance.views import binders, clauses, drafts, envelopes, findings, mending, separation
+from openmso.compliance.views import (
+    binders,
+    clauses,
+    drafts,
+    envelopes,
+    findings,
+    mending,
+    mocking,
+    postings,
+    separation,
+    truth,
+)
 
 urlpatterns: list[URLPattern] = [
     path("findings/", findings.findings, name="findings"),
@@ -12,12 +23,17 @@ urlpatterns: list[URLPattern] = [
     path("findings/tasks/", mending.tasks_page, name="tasks"),
     path("findings/tasks/mine/", mending.mine, name="tasks_mine"),
     path("findings/controls/", mending.controls_page, name="controls"),
+    path("findings/mock/", mocking.mocked, name="mock_audit"),
     path("findings/<str:code>/kept/", mending.rule, name="control_rule"),
     path("findings/<str:code>/about/<path:record>/", mending.one_matter, name="matter"),
     path("findings/<str:code>/", findings.control, name="control"),
     path("structure/msas/<path:msa>/clauses/", clauses.of_agreement, name="msa_clauses"),
     path("decisions/", separation.ledger_page, name="separation"),
     path("documents/", drafts.listing, name="drafts"),
+    path("documents/notices/", postings.listed, name="postings"),
+    path("documents/notices/picture/<str:id>.jpg", postings.picture, name="posting_picture"),
+    path("documents/notices/<str:site>/", postings.of_site, name="posting"),
+    path("documents/practice/", truth.paper_and_practice, name="truth"),
     path("documents/to-sign/", envelopes.queue, name="envelopes"),
     path("documents/envelopes/<str:code>/", envelopes.one, name="envelope"),
     path("documents/envelopes/<str:code>/<str:document>.pdf", envelopes.pdf, name="envelope_pdf"),

@@ -8,18 +8,18 @@ import pytest
 
 from openmso.care.actions.forms import Wording, sign_consent, withdraw_consent, word_consent
 from openmso.care.actions.photos import Picture, keep_photo
-from openmso.care.files.pictures import kept
 from openmso.care.models import Consent, Photo
 from openmso.care.queries.charts import record
 from openmso.care.queries.photos import photo, photo_of
 from openmso.foundation.actor import system
 from openmso.foundation.door import WrongHandsError, seeing
+from openmso.foundation.pictures import kept
 from openmso.foundation.register import NotThereError, RefusedError
 from openmso.oversight.facts.held import SHELF
 from tests.care.calendar import at
 from tests.care.chart import TEXT, Ready, ada, rosa, walk_in
-from tests.care.files.test_pictures import taken
 from tests.cast import ROSA
+from tests.foundation.test_pictures import taken
 from tests.kept import operator
 
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,9 @@ from openmso.foundation.door import seeing
 from openmso.foundation.rules.sides import Post
 from openmso.oversight.facts.held import SHELF
 from tests.care.chart import TEXT, Ready, ada, rosa, walk_in
-from tests.care.files.test_pictures import taken
 from tests.cast import ROSA
 from tests.foundation.company import Company
+from tests.foundation.test_pictures import taken
 from tests.oversight.conftest import Lumen
 
 pytestmark = pytest.mark.django_db

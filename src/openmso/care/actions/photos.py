@@ -13,7 +13,6 @@ from django.utils import timezone
 from openmso.care.actions.patients import reached
 from openmso.care.facts.charts import agreed_by, wordings_at
 from openmso.care.facts.sealing import identity_of, sealed_bytes
-from openmso.care.files.pictures import MEDIA, PictureError, kept
 from openmso.care.models import Patient, Photo, Visit, VisitPatient
 from openmso.care.queries.patients import keys_as_one
 from openmso.care.rules.areas import CALLED
@@ -21,6 +20,7 @@ from openmso.care.rules.gate import pictures_lack
 from openmso.care.rules.patients import is_minor
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import WrongHandsError, action
+from openmso.foundation.pictures import MEDIA, PictureError, kept
 from openmso.foundation.register import NotThereError, RefusedError
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.actions.events import self_of

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 
 from openmso.care.access import of_medicine
 from openmso.care.actions.photos import VIEWS, Picture, keep_photo
-from openmso.care.files.pictures import LARGEST
 from openmso.care.queries.charts import record as record_of
 from openmso.care.queries.photos import photo as photo_in
 from openmso.care.queries.photos import photo_of
@@ -21,6 +20,7 @@ from openmso.care.views.treating import opening_at_visit
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.foundation.pages.trying import tried
+from openmso.foundation.pictures import LARGEST
 
 TAKEN: Final = {"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
 

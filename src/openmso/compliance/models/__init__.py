@@ -2,12 +2,16 @@
 
 from openmso.compliance.models.binders import Binder, BinderFile
 from openmso.compliance.models.mending import ControlRule, Task, TaskNote, Waiver
+from openmso.compliance.models.mocking import MockAudit
+from openmso.compliance.models.postings import Posting
 from openmso.compliance.models.separation import Proposal, Ruling
 
 __all__ = [
     "Binder",
     "BinderFile",
     "ControlRule",
+    "MockAudit",
+    "Posting",
     "Proposal",
     "Ruling",
     "Task",

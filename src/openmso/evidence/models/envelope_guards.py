@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from openmso.foundation.passes import network, told
-from openmso.foundation.rules.sides import SEARCHED
+from openmso.foundation.rules.sides import SEARCHED, WALLS, Side
 
 # Days are those of the place: each clock of the world shows one of three days.
 EARLIEST: Final = "(clock_timestamp() AT TIME ZONE 'UTC' - interval '1 day')::date"
@@ -18,12 +18,26 @@ NEXT: Final = """
 """
 CLOSED: Final = "EXISTS (SELECT FROM evidence_envelopeword w WHERE w.envelope_id = envelope.id AND w.what IN ('declined', 'withdrawn', 'revoked'))"
 WAIT: Final = "PERFORM pg_advisory_xact_lock(hashtextextended('openmso_envelope:' || envelope.id, 0));"
-ELSEWHERE: Final = f"""
-    IF NEW.network_id IS DISTINCT FROM {network()} THEN
+
+
+def elsewhere(*, own: bool) -> str:
+    """SQL that leaves to row security, and to the keys between rows, what they refuse, each with its own words: another network, a wall behind which the side adds nothing.
+
+    `own`: whoever may read what a row is about may add one.
+    """
+    walls = " ".join(
+        f"WHEN '{side}' THEN NEW.wall = ANY (ARRAY[{', '.join(repr(one) for one in _added(side, own=own))}]::text[])"
+        for side in Side
+    )
+    return f"""
+    IF NEW.network_id IS DISTINCT FROM {network()} OR NOT coalesce(CASE {told("side")} {walls} END, false) THEN
         RETURN NEW;
     END IF;
 """
-"""What is of another network, or refers to it, row security and the keys between rows refuse, each with its own words."""
+
+
+def _added(side: Side, *, own: bool) -> tuple[str, ...]:
+    return tuple(name for name, one in WALLS.items() if side in (one.read if own else one.write))
 
 
 def refuse(what: str) -> str:
@@ -35,7 +49,7 @@ SENT: Final = f"""
 CREATE OR REPLACE FUNCTION openmso_envelope_sent() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} AS $$
 BEGIN
-    {ELSEWHERE}
+    {elsewhere(own=False)}
     IF NEW.user_id::text <> {told("actor")} THEN
         {refuse("who sends a document sends it in their own name")}
     END IF;
@@ -52,7 +66,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCHED} AS $$
 DECLARE
     envelope evidence_envelope%ROWTYPE;
 BEGIN
-    {ELSEWHERE}
+    {elsewhere(own=False)}
     SELECT e.* INTO envelope FROM evidence_envelope e WHERE e.id = NEW.envelope_id AND (e.network_id, e.wall) = (NEW.network_id, NEW.wall);
     IF NOT FOUND THEN
         RETURN NEW;
@@ -75,7 +89,7 @@ DECLARE
     envelope evidence_envelope%ROWTYPE;
     turn evidence_envelopeparty%ROWTYPE;
 BEGIN
-    {ELSEWHERE}
+    {elsewhere(own=True)}
     SELECT e.* INTO envelope FROM evidence_envelope e WHERE e.id = NEW.envelope_id AND (e.network_id, e.wall) = (NEW.network_id, NEW.wall);
     IF NOT FOUND OR (NEW.party_id IS NOT NULL AND NOT EXISTS (SELECT FROM evidence_envelopeparty p WHERE p.id = NEW.party_id AND (p.network_id, p.wall) = (NEW.network_id, NEW.wall))) THEN
         RETURN NEW;
@@ -125,7 +139,7 @@ DECLARE
     envelope evidence_envelope%ROWTYPE;
     turn evidence_envelopeparty%ROWTYPE;
 BEGIN
-    {ELSEWHERE}
+    {elsewhere(own=True)}
     SELECT e.* INTO envelope FROM evidence_envelope e WHERE e.document_id = NEW.document_id AND e.network_id = NEW.network_id;
     IF NOT FOUND THEN
         RETURN NEW;

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image
 
-from openmso.care.files.pictures import LARGEST, SIDE, PictureError, kept
+from openmso.foundation.pictures import LARGEST, SIDE, PictureError, kept
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 
