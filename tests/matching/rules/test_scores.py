@@ -32,7 +32,7 @@ def test_the_weights_are_a_hundred() -> None:
 
 def test_every_part_is_a_share_of_its_weight() -> None:
     found = scored(profile(hours_free=Decimal(12), trained=frozenset({BOTOX})))
-    # half trained; 12 of 24 to 12 of 16 hours; 60 of 120 miles; 80 of 100; the middle of the range; no wishes
+    # half trained; 12 of 24 to 12 of 16 hours; 60 miles halve nearness; 80 of 100; the middle of the range; no wishes
     assert {one.name: one.points for one in found.parts} == {
         "training": (Decimal(15), Decimal(15)),
         "capacity": (Decimal(10), Decimal(15)),
@@ -42,6 +42,20 @@ def test_every_part_is_a_share_of_its_weight() -> None:
         "preference": (Decimal(10), Decimal(10)),
     }
     assert (found.low, found.high) == (Decimal("64.5"), Decimal("69.5"))
+
+
+def test_of_two_who_live_far_the_nearer_counts_more() -> None:
+    points = [
+        next(part for part in scored(profile(), miles=miles).parts if part.name == "distance").points[0]
+        for miles in (0, 60, 120, 180, 522)
+    ]
+    assert points[:4] == [
+        Decimal(15),
+        Decimal("7.5"),
+        Decimal("3.8"),
+        Decimal("1.9"),
+    ]  # 15, half, a quarter, an eighth
+    assert points == sorted(points, reverse=True)
 
 
 def test_what_nobody_knows_is_a_range() -> None:

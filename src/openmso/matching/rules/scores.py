@@ -33,8 +33,8 @@ SAID: Final[Mapping[str, str]] = {
     "price": "Price within the fair range",
     "preference": "Wants this kind of office",
 }
-FAR: Final = Decimal(120)
-"""From so many miles on nearness counts nothing, where visits are due (house)."""
+HALF: Final = Decimal(60)
+"""Nearness counts half as much with each so many miles, so that of two who live far the nearer comes first (house)."""
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
@@ -139,7 +139,7 @@ def _distance(opening: Opening, miles: tuple[Decimal, ...] | None) -> Part:
         return Part("distance", ONE, ONE, "nothing to travel to")
     if miles is None:
         return Part("distance", ZERO, ONE, "nobody knows how far it is")
-    share = _held(1 - max(miles) / FAR)
+    share = Decimal("0.5") ** (max(miles) / HALF)
     return Part("distance", share, share, f"{max(miles)} miles to the farthest site")
 
 
