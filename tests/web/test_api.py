@@ -88,6 +88,8 @@ def ask(by: Program, method: str, path: str, told: dict[str, Any]) -> HttpRespon
 VALUES: Final = {
     "on": "2026-11-20",
     "of": "workforce_license",
+    "msa": "msa-1",
+    "month": "2026-02-01",
     "id": "nobody/there",
     "jurisdiction": "TX",
     "state": "TX",

@@ -14,9 +14,7 @@ from openmso.foundation.door import action
 from openmso.foundation.register import row_named
 from openmso.foundation.rules.sides import Side
 from openmso.oversight.queries.named import network_of
-from openmso.oversight.queries.walking import Walk, acts_of, walk
-from openmso.oversight.rules.reviews import month_of
-from openmso.oversight.rules.walking import drawn
+from openmso.oversight.queries.walking import Walk, acts_of, drawn, month_of, walk
 
 
 @action(Side.SYSTEM)

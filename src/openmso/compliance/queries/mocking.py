@@ -8,9 +8,7 @@ from datetime import date, datetime
 from openmso.compliance.models import MockAudit
 from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
-from openmso.oversight.queries.walking import Walk, acts_of
-from openmso.oversight.rules.reviews import month_of
-from openmso.oversight.rules.walking import Walked, drawn
+from openmso.oversight.queries.walking import Walk, Walked, acts_of, drawn, month_of
 
 
 @dataclass(frozen=True, slots=True)

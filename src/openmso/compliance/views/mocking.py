@@ -8,7 +8,7 @@ from openmso.compliance.queries.mocking import drawn_again, mock_audits
 from openmso.foundation.pages.desk import Desk
 from openmso.foundation.pages.page import Shown, page
 from openmso.oversight.queries.named import labels_of
-from openmso.oversight.rules.walking import EACH, LOOKED
+from openmso.oversight.queries.walking import EACH, LOOKED
 
 LATEST = 12
 """So many are held against their seeds on the page."""

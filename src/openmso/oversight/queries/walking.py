@@ -14,7 +14,10 @@ from openmso.foundation.actor import Actor
 from openmso.foundation.door import seeing
 from openmso.oversight.models import Act
 from openmso.oversight.queries.named import network_of
-from openmso.oversight.rules.walking import Done, Walked, walked
+from openmso.oversight.rules.reviews import month_of
+from openmso.oversight.rules.walking import EACH, LOOKED, Done, Walked, drawn, walked
+
+__all__ = ["EACH", "LOOKED", "Walk", "Walked", "acts_of", "drawn", "month_of", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
